@@ -1,0 +1,7 @@
+#include "app/theme/style.h"
+
+namespace app {
+
+void apply(const Style& style) { ImGui::GetStyle().ScaleAllSizes(style.scale); }
+
+}  // namespace app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <filesystem>
+#include <variant>
+
+#include "emulator/codec/pipeline_file.h"
+#include "emulator/model/edit.h"
+#include "emulator/model/invocation.h"
+#include "emulator/trace/body_store.h"
+
+// Everything a front end may ask of the engine.
+namespace emulator {
+
+struct OpenPipeline {  // replaces what is open; running stages of the old one are stopped
+  ReadPipeline pipeline;
+};
+struct Deploy {};  // starts every stage that is not running, side by side
+struct Stop {};    // stops every stage in good order
+struct RestartStage {
+  StageId stage;
+};
+struct ApplyEdit {
+  Edit edit;
+};
+struct Undo {};
+struct Redo {};
+struct Save {  // to the pipeline's own file when `file` is empty
+  std::filesystem::path file;
+};
+struct Invoke {
+  InvokeRequest request;
+};
+struct CancelInvocation {
+  InvocationId invocation;
+};
+struct ClearTrace {};  // forgets invocations and wipes their bodies, memory and disk
+struct ClearLogs {};
+struct SetBodyLimits {
+  BodyLimits limits;
+};
+struct DismissNotice {};
+
+using Command = std::variant<OpenPipeline, Deploy, Stop, RestartStage, ApplyEdit, Undo, Redo, Save,
+                             Invoke, CancelInvocation, ClearTrace, ClearLogs, SetBodyLimits,
+                             DismissNotice>;
+
+}  // namespace emulator

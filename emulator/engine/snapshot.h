@@ -1,0 +1,55 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emulator/base/error.h"
+#include "emulator/model/finding.h"
+#include "emulator/model/pipeline.h"
+#include "emulator/runtime/stage_supervisor.h"
+#include "emulator/trace/body_store.h"
+#include "emulator/trace/log_store.h"
+#include "emulator/trace/trace_store.h"
+
+namespace emulator {
+
+// The pipeline as a whole, in AWS's words for an endpoint where they fit (contract 4.22).
+enum class ServiceState { Empty, Stopped, Creating, InService, Failed, Stopping };
+
+// "No pipeline", "Stopped", "Creating", "In service", "Failed", "Stopping"
+std::string_view to_text(ServiceState state);
+
+// All that a front end may know, at one moment. Immutable; parts that did not change keep their
+// pointer from one snapshot to the next, so comparing pointers tells what changed.
+struct EngineSnapshot {
+  std::uint64_t generation = 0;
+
+  std::shared_ptr<const Pipeline> pipeline;  // never null; no stages when nothing is open
+  bool open = false;                          // a pipeline is open
+  std::uint64_t revision = 1;                 // counts edits
+  bool unsaved = false;
+  std::string undo;  // what undo would take back, "" when nothing
+  std::string redo;
+
+  ServiceState service = ServiceState::Empty;
+  std::shared_ptr<const std::vector<StageStatus>> stages;  // in route order; never null
+
+  std::shared_ptr<const std::vector<Finding>> findings;  // of the definition and the launch
+  std::shared_ptr<const TraceView> trace;                // never null
+  std::shared_ptr<const LogView> logs;                   // never null
+  std::size_t running_invocations = 0;
+  BodyUsage bodies;
+  std::optional<Error> notice;  // the last thing that could not be done
+
+  const StageStatus* status_of(StageId id) const {
+    for (const auto& status : *stages)
+      if (status.stage == id) return &status;
+    return nullptr;
+  }
+};
+
+using SnapshotPtr = std::shared_ptr<const EngineSnapshot>;
+
+}  // namespace emulator

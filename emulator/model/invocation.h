@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emulator/model/finding.h"
+#include "emulator/model/hop.h"
+
+namespace emulator {
+
+// What a client asks of InvokeEndpoint (contract 4.1). Absent members were not sent.
+struct InvokeRequest {
+  std::string name;  // the saved request it came from, if any
+  std::optional<std::string> content_type;
+  std::optional<std::string> accept;
+  std::optional<std::string> custom_attributes;
+  std::optional<std::string> inference_id;
+  BodyPtr body;
+};
+
+// One client call and everything that happened to it. Immutable; a running one is replaced by
+// a longer one as hops finish.
+struct Invocation {
+  InvocationId id;
+  std::string uuid;  // what the client sees as x-amzn-RequestId
+  WallTime started_at;
+  std::uint64_t revision = 0;              // of the pipeline that it ran through
+  std::string model_name;
+  std::vector<std::string> order;          // hostnames in route order
+  InvokeRequest request;
+  std::vector<HopPtr> hops;                // those that were reached
+  std::optional<HttpResponse> response;    // what the client gets; none while it runs or when cancelled
+  bool finished = false;
+  Nanoseconds duration{0};                 // receipt to answer
+  std::vector<Finding> findings;           // what was odd about it
+
+  Nanoseconds container_time() const {  // contract 6.1: ModelLatency is the sum over the containers
+    Nanoseconds sum{0};
+    for (const auto& hop : hops) sum += hop->timing.container();
+    return sum;
+  }
+  Nanoseconds overhead_time() const { return duration - container_time(); }
+};
+
+using InvocationPtr = std::shared_ptr<const Invocation>;
+
+}  // namespace emulator

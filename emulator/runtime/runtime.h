@@ -1,0 +1,87 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "emulator/base/clock.h"
+#include "emulator/base/result.h"
+#include "emulator/model/pipeline.h"
+
+namespace emulator {
+
+// Where a stage answers.
+struct StageAddress {
+  std::string host = "127.0.0.1";
+  int port = 0;
+  std::string base_path;  // what stands before /ping and /invocations; "" or "/prefix"
+  std::string url() const;  // http://127.0.0.1:41001/invocations
+  bool operator==(const StageAddress&) const = default;
+};
+
+enum class LogStream { Out, Err, Runtime };  // Runtime: what hoplens itself says about the stage
+
+struct LogLine {
+  StageId stage;
+  WallTime time;
+  LogStream stream = LogStream::Out;
+  std::string text;  // without line end; may hold any bytes
+};
+
+// How a stage came to its end.
+struct StageExit {
+  int code = 0;     // exit code, when signal is 0
+  int signal = 0;   // the signal that ended it
+  std::string words() const;  // "exited with code 1", "killed by SIGKILL (9)"
+};
+
+// Ports that a stage may use: its bind port and SAGEMAKER_SAFE_PORT_RANGE (contract 2.7).
+struct PortLease {
+  int bind_port = 0;
+  int safe_first = 0;  // inclusive
+  int safe_last = 0;   // inclusive
+};
+
+// Everything a runtime needs to start one stage. A value.
+struct StageLaunchPlan {
+  StageId stage;
+  std::string container_name;
+  ContainerDefinition container;
+  StageLaunch launch;
+  std::filesystem::path folder;  // relative paths start here
+  PortLease ports;
+  PortBinding port_binding = PortBinding::Lenient;
+  bool network_isolation = false;
+};
+
+using LogSink = std::function<void(std::vector<LogLine>)>;  // called from the runtime's threads
+
+// One started stage. Destroying it kills what is left of it at once.
+// start/stop/exit are called from the stage's supervisor thread only.
+class RunningStage {
+ public:
+  virtual ~RunningStage() = default;
+  virtual StageAddress address() const = 0;
+  // Contract 2.9, lenient: an address to try /ping on as well, once it is known that this very
+  // stage listens there (port 8080). Polled together with address().
+  virtual std::optional<StageAddress> fallback_address() { return std::nullopt; }
+  virtual std::string describe() const = 0;  // "pid 4121", "url", for the card
+  virtual std::optional<StageExit> exited() = 0;
+  // Waits until it has exited or `deadline` passes. True when it has exited.
+  virtual bool wait_exit(SteadyTime deadline) = 0;
+  // SIGTERM, then SIGKILL for it and all its descendants after `grace` (contract 2.3), or at
+  // once when `kill_now` is requested. Returns when nothing of it is left.
+  virtual void stop(Nanoseconds grace, std::stop_token kill_now) = 0;
+};
+
+// Starts stages of one kind. Knows nothing about pipelines. Thread-safe.
+class Runtime {
+ public:
+  virtual ~Runtime() = default;
+  virtual Result<std::unique_ptr<RunningStage>> start(const StageLaunchPlan& plan, LogSink log) = 0;
+};
+
+}  // namespace emulator

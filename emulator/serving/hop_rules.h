@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emulator/model/contract_profile.h"
+#include "emulator/model/hop.h"
+#include "emulator/model/invocation.h"
+
+namespace emulator {
+
+// A request on its way to a stage, with where each header came from.
+struct PreparedRequest {
+  HttpRequest request;
+  std::vector<HeaderNote> notes;
+};
+
+// The request to container 1 of `stage_count` (contract 3.1, 3.4, 3.7–3.9).
+PreparedRequest first_request(const InvokeRequest& client, std::size_t stage_count,
+                              const ContractProfile& profile);
+
+// The request to hop `index` (1-based) made of the answer of the hop before (3.1–3.9).
+PreparedRequest next_request(const InvokeRequest& client, const HttpResponse& previous, int index,
+                             std::size_t stage_count, const ContractProfile& profile);
+
+// What becomes of each header of a response: passed on to the next hop, to the client, or
+// stripped (3.12, 3.13).
+std::vector<HeaderNote> response_notes(const HttpResponse& response, bool last,
+                                       const ContractProfile& profile);
+
+// Why the chain must end although hop `hop` answered 2xx: too large to hand on (3.21), or an
+// empty body under EmptyBody=stop (3.23). nullopt: go on.
+enum class HandOverFault { TooLargeBetweenContainers, EmptyBody, ResponseTooLarge };
+std::optional<HandOverFault> hand_over_fault(const Hop& hop, bool last,
+                                             const ContractProfile& profile);
+
+}  // namespace emulator

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <stop_token>
+#include <variant>
+
+#include "emulator/base/clock.h"
+#include "emulator/model/hop.h"
+#include "emulator/model/http_message.h"
+
+namespace emulator {
+
+struct ExchangeLimits {
+  SteadyTime deadline = SteadyTime::max();  // for the whole exchange
+  std::uint64_t response_bytes = 0;         // largest body that is read; 0: no limit
+};
+
+// One finished exchange as the wire saw it.
+struct Exchange {
+  HttpRequest request;  // exactly what was sent, Host and Content-Length included
+  std::variant<HttpResponse, TransportError> outcome;
+  HopTiming timing;  // queue is not filled in
+};
+
+// Sends one HTTP request to host:port and reads the answer. An implementation keeps its
+// connections; it is used by one thread at a time (the cancel token may fire from any).
+class HopTransport {
+ public:
+  virtual ~HopTransport() = default;
+  virtual Exchange send(const std::string& host, int port, HttpRequest request,
+                        const ExchangeLimits& limits, std::stop_token stop) = 0;
+};
+
+}  // namespace emulator

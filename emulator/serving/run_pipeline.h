@@ -1,0 +1,54 @@
+#pragma once
+
+#include <functional>
+#include <stop_token>
+#include <vector>
+
+#include "emulator/model/contract_profile.h"
+#include "emulator/model/invocation.h"
+#include "emulator/runtime/runtime.h"
+#include "emulator/serving/hop_transport.h"
+
+namespace emulator {
+
+struct RouteStage {
+  StageId stage;
+  std::string container_hostname;
+  std::string runtime;
+  StageAddress address;
+};
+
+// Resolved once per invocation and pinned: reordering touches the next plan, never this one.
+struct RoutePlan {
+  std::uint64_t revision = 0;
+  std::string model_name;
+  std::vector<RouteStage> stages;
+  ContractProfile profile;
+};
+
+// Where the client's answer says it comes from (contract 3.15, 6.6).
+struct EndpointName {
+  std::string endpoint;                  // = model name unless the address says otherwise
+  std::string variant = "AllTraffic";
+  std::string region = "us-east-1";      // contract 9
+  std::string account = "000000000000";
+};
+
+// Walks one request through the chain, on the caller's thread, top to bottom. `on_hop` gets each
+// finished hop, also from this thread. Stops at the first failing hop (3.20).
+std::vector<HopPtr> run_pipeline(const RoutePlan& plan, const InvokeRequest& request,
+                                 HopTransport& transport,
+                                 const std::function<void(const HopPtr&)>& on_hop,
+                                 std::stop_token stop);
+
+// What the client of InvokeEndpoint gets: the last container's answer, or 424 ModelError with
+// the texts of contract 3.15–3.21. nullopt when the invocation was cancelled.
+std::optional<HttpResponse> invoke_result(const RoutePlan& plan, const InvokeRequest& request,
+                                          const std::vector<HopPtr>& hops,
+                                          const EndpointName& endpoint, std::string_view request_id);
+
+// What was odd: D03, D04, D05, D07, D09, D10, D11, D12, D32, "no-content-type", "redirect"… (7.2).
+std::vector<Finding> invocation_findings(const RoutePlan& plan, const InvokeRequest& request,
+                                         const std::vector<HopPtr>& hops);
+
+}  // namespace emulator
