@@ -67,6 +67,7 @@ std::variant<Options, int> read_options(int argc, char** argv) {
   app.add_option("--fault", faults, "What goes wrong, see below; may be repeated")
       ->envname("DEMO_STAGE_FAULTS")
       ->delimiter(',')
+      ->allow_extra_args(false)  // else it would swallow a COMMAND behind it
       ->take_all();
   app.add_option("--model", options.model_folder, "Folder of stage.json")->capture_default_str();
   app.add_option("--host", options.host, "IPv4 address to listen on")->capture_default_str();
