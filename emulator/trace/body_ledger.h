@@ -28,7 +28,7 @@ class BodyLedger {
   };
   // How far memory may be beyond its limit when the disk cannot keep up; then the oldest bodies
   // are let go of unwritten.
-  static constexpr std::uint64_t kBehindBytes = 64'000'000;
+  static constexpr std::uint64_t kBehindBytes = 128'000'000;
 
   explicit BodyLedger(BodyLimits limits) : limits_(limits) {}
 

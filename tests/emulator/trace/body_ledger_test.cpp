@@ -116,7 +116,7 @@ TEST_CASE("what was cleared while it was written stays cleared") {
 TEST_CASE("memory stays bounded when the disk cannot keep up") {
   constexpr std::uint64_t kMegabyte = 1'000'000;
   BodyLedger ledger({.memory_bytes = 10 * kMegabyte, .disk_bytes = 1000 * kMegabyte});
-  const auto bodies = add_bodies(ledger, 80, kMegabyte);
+  const auto bodies = add_bodies(ledger, 144, kMegabyte);
   const std::uint64_t most = 10 * kMegabyte + BodyLedger::kBehindBytes;
   CHECK(ledger.usage() == BodyUsage{.memory_bytes = most, .not_kept = 6});
   CHECK(places(bodies).substr(0, 8) == "NNNNNNMM");
