@@ -16,7 +16,8 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-const RuntimeUnderTest kProcesses{shared_process_runtime(), test_stage_plan};
+// Not a constant: the guardian is this program run again, and must not start one before main().
+RuntimeUnderTest processes() { return {shared_process_runtime(), test_stage_plan}; }
 
 Error start_error(const StageLaunchPlan& plan) {
   auto stage = shared_process_runtime()->start(plan, nullptr, {});
@@ -37,7 +38,7 @@ std::vector<std::string> output_of(const StageLaunchPlan& plan) {
 }  // namespace
 
 TEST_CASE("the process runtime keeps the promises of every runtime") {
-  check_runtime_contract(kProcesses);
+  check_runtime_contract(processes());
 }
 
 TEST_CASE("a process stage sees exactly the environment that was promised") {
@@ -175,12 +176,11 @@ TEST_CASE("a stage inherits no open file and no signal setting of hoplens") {
   REQUIRE(stage);
   REQUIRE((*stage)->wait_exit(soon(), {}));
   (*stage)->stop(kSoon, {});
-  CHECK(log.texts(LogStream::Out) ==
-        std::vector<std::string>{"open 0 1 2", "changed signals"});
+  CHECK(log.texts(LogStream::Out) == std::vector<std::string>{"open 0 1 2", "changed signals"});
 }
 
 TEST_CASE("a daemon that a stage makes ends with the stage") {
-  auto started = start_stage(kProcesses, {"--daemon", "serve"});
+  auto started = start_stage(processes(), {"--daemon", "serve"});
   const Watched daemon(std::stoi(started.log->rest_of("daemon ")));
   REQUIRE(is_up(started));
   REQUIRE(daemon.runs());
@@ -190,7 +190,7 @@ TEST_CASE("a daemon that a stage makes ends with the stage") {
 }
 
 TEST_CASE("a daemon that a stage leaves behind ends when the stage exits by itself") {
-  auto started = start_stage(kProcesses, {"--daemon", "--exit", "3"});
+  auto started = start_stage(processes(), {"--daemon", "--exit", "3"});
   REQUIRE(started.stage->wait_exit(soon(), {}));
   CHECK(started.stage->exited()->code == 3);
   started.stage->stop(kSoon, {});
@@ -201,7 +201,7 @@ TEST_CASE("a daemon that a stage leaves behind ends when the stage exits by itse
 }
 
 TEST_CASE("a flood of output neither stops the stage nor is kept without bound") {
-  auto started = start_stage(kProcesses, {"--flood", "300000", "--exit", "0"});
+  auto started = start_stage(processes(), {"--flood", "300000", "--exit", "0"});
   REQUIRE(started.stage->wait_exit(soon(), {}));
   started.stage->stop(kSoon, {});
   CHECK(started.stage->exited()->code == 0);
@@ -214,8 +214,8 @@ TEST_CASE("a flood of output neither stops the stage nor is kept without bound")
 TEST_CASE("the container port is offered only when this very stage listens there") {
   const auto fixed = lease_ports({8080});
   if (!fixed) SKIP("another program holds port 8080");
-  auto stubborn = start_stage(kProcesses, {"--port", "8080", "serve"});
-  auto proper = start_stage(kProcesses, {"serve"});
+  auto stubborn = start_stage(processes(), {"--port", "8080", "serve"});
+  auto proper = start_stage(processes(), {"serve"});
   REQUIRE(stubborn.log->rest_of("listening on ") == "8080");
   REQUIRE(is_up(proper));
   REQUIRE(stubborn.stage->fallback_address());
