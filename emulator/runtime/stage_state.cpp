@@ -64,6 +64,7 @@ void StageProgress::launching(Moment now) {
   status_.used_port_8080 = false;
   launched_at_ = now.steady;
   fallback_since_.reset();
+  last_while_starting_.reset();
   enter(StageState::Starting, "", now);
 }
 
@@ -89,7 +90,12 @@ void StageProgress::pinged_while_starting(const PingRound& round, Moment now) {
   if (round.at_address.ok()) return become_ready(now);
   if (fallback_settles_it(round, now)) return;
   const auto deadline = startup_deadline();
-  if (deadline && now.steady >= *deadline) return startup_timed_out(round.at_address, now);
+  if (deadline && now.steady >= *deadline) {
+    // The last try was cut short by the window; the one before says more.
+    const bool cut_short = round.at_address.status == 0 && last_while_starting_;
+    return startup_timed_out(cut_short ? *last_while_starting_ : round.at_address, now);
+  }
+  last_while_starting_ = round.at_address;
   // Refused is what every server looks like that is still loading: nothing to say about it.
   const bool refused = round.at_address.status == 0 && round.at_address.why == "connection refused";
   status_.cause = refused ? "" : "/ping " + kind_of(round.at_address);

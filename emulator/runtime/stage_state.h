@@ -72,7 +72,8 @@ class StageProgress {
   StageStatus status_;
   SteadyTime launched_at_{};
   std::optional<SteadyTime> fallback_since_;  // when /ping on 8080 began to answer 200
-  std::string failing_with_;                  // "503", "no answer"
+  std::optional<PingResult> last_while_starting_;
+  std::string failing_with_;  // "503", "no answer"
   int failing_times_ = 0;
 };
 

@@ -14,6 +14,7 @@
 #include <dirent.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace {
@@ -34,7 +35,10 @@ void say(const std::string& line) {
 // The classic daemon: forks twice, starts a session, closes everything.
 void make_daemon() {
   const pid_t child = fork();
-  if (child != 0) return;
+  if (child != 0) {
+    waitpid(child, nullptr, 0);
+    return;
+  }
   setsid();
   const pid_t daemon = fork();
   if (daemon != 0) {

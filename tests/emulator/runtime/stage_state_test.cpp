@@ -96,6 +96,13 @@ TEST_CASE("a stage that is not ready within the start-up window has failed") {
   CHECK_THAT(world.status().error->next_step, ContainsSubstring("SAGEMAKER_BIND_TO_PORT (20100)"));
 }
 
+TEST_CASE("a last try cut short by the window does not hide what the stage answered") {
+  World world;
+  world.after(seconds{479}, answer(503));
+  world.after(seconds{1}, silence());
+  CHECK(world.status().cause == "/ping 503 for 480 s");
+}
+
 TEST_CASE("failures of a ready stage are counted by kind") {
   World world;
   world.after(milliseconds{1}, answer(200));
