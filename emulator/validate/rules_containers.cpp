@@ -10,9 +10,9 @@ namespace {
 using C = ContainerDefinition;
 
 constexpr TextLimits kImage{1, 255, is_image, "[\\S]+"};
-constexpr TextLimits kPackage{
-    1, 176, is_model_package_name,
-    R"(^(arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:[a-z\-]*\/)?([a-zA-Z0-9]([a-zA-Z0-9-]){0,62})(?<!-)(\/[0-9]{1,9})?$)"};
+constexpr TextLimits kPackage{1, 176, is_model_package_name,
+                              R"(^(arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:[a-z\-]*\/)?)"
+                              R"(([a-zA-Z0-9]([a-zA-Z0-9-]){0,62})(?<!-)(\/[0-9]{1,9})?$)"};
 constexpr TextLimits kSpecification{1, 63, is_name, "^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}"};
 constexpr TextLimits kProviderArn{1, 2048};
 constexpr TextLimits kMetricsPath{1, 256, is_metrics_path, R"(^/(?!.*\.\.)[a-zA-Z0-9/_.\-]+$)"};

@@ -1,6 +1,7 @@
 #include "emulator/validate/validate.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -100,4 +101,24 @@ TEST_CASE("the value of a bad variable, which may be a secret, is not repeated")
   const Finding finding = find(findings, "D22");
   CHECK(finding.pointer == "/CreateModel/Containers/0/Environment/BAD-NAME");
   CHECK(finding.message.find("hunter2") == std::string::npos);
+}
+
+TEST_CASE("the sample pipelines of the repository have nothing odd in their definitions") {
+  const std::filesystem::path assets = std::filesystem::path(HOPLENS_SOURCE_DIR) / "assets";
+  int samples = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(assets)) {
+    if (!entry.path().string().ends_with(".pipeline.json")) continue;
+    INFO(entry.path());
+    ++samples;
+    const auto read = read_pipeline_file(entry.path());
+    REQUIRE(read);
+    CHECK(read->warnings.empty());
+    for (const Finding& finding : validate(read->pipeline)) {
+      INFO(finding.id << ": " << finding.message);
+      CHECK(finding.severity == Severity::Info);
+    }
+    for (const SavedRequest& request : read->pipeline.requests)
+      CHECK(load_body(request, read->pipeline.folder));
+  }
+  CHECK(samples > 0);
 }
