@@ -128,7 +128,7 @@ class ProcessStage final : public RunningStage {
 
  private:
   void say(std::string text) {
-    log_({{plan_.stage, SystemClock{}.wall(), LogStream::Runtime, std::move(text)}});
+    if (log_) log_({{plan_.stage, SystemClock{}.wall(), LogStream::Runtime, std::move(text)}});
   }
 
   StageLaunchPlan plan_;
@@ -186,6 +186,10 @@ class ProcessRuntime final : public Runtime {
     if (!environment) return fail(environment.error());
     StageCommand command{.working_directory = working_folder(plan).string()};
     for (const std::string& word : *plan.launch.command) {
+      if (word.find('\0') != word.npos)
+        return fail(ErrorCode::InvalidInput,
+                    "A word of the command of stage " + plan.container_name + " holds a NUL",
+                    "Correct " + member(plan, "Command"));
       const std::string with_port =
           replace_all(word, "${PORT}", std::to_string(plan.ports.bind_port));
       command.arguments.push_back(
