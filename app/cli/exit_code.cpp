@@ -7,9 +7,12 @@ namespace app::cli {
 int exit_code(emulator::ErrorCode code) {
   switch (code) {
     case emulator::ErrorCode::LaunchFailed:
-    case emulator::ErrorCode::PortInUse: return kLaunchFailed;
-    case emulator::ErrorCode::Cancelled: return kInterrupted + SIGINT;
-    default: return kBadInput;
+    case emulator::ErrorCode::PortInUse:
+      return kLaunchFailed;
+    case emulator::ErrorCode::Cancelled:
+      return kInterrupted + SIGINT;
+    default:
+      return kBadInput;
   }
 }
 

@@ -15,9 +15,12 @@ constexpr std::string_view kWholePipeline = "The pipeline";
 
 Ink ink_of(Severity severity) {
   switch (severity) {
-    case Severity::Error: return Ink::Red;
-    case Severity::Warning: return Ink::Yellow;
-    case Severity::Info: return Ink::Blue;
+    case Severity::Error:
+      return Ink::Red;
+    case Severity::Warning:
+      return Ink::Yellow;
+    case Severity::Info:
+      return Ink::Blue;
   }
   return Ink::Dim;
 }

@@ -61,11 +61,16 @@ struct PhaseLook {
 // Glyphs differ as well as colours: a status is never shown by colour alone.
 PhaseLook look_of(Phase phase) {
   switch (phase) {
-    case Phase::None: return {" ", Ink::Dim, ""};
-    case Phase::Queue: return {"·", Ink::Dim, "between hops"};
-    case Phase::Send: return {"▒", Ink::Yellow, "sending"};
-    case Phase::Wait: return {"█", Ink::Blue, "waiting"};
-    case Phase::Receive: return {"▓", Ink::Green, "receiving"};
+    case Phase::None:
+      return {" ", Ink::Dim, ""};
+    case Phase::Queue:
+      return {"·", Ink::Dim, "between hops"};
+    case Phase::Send:
+      return {"▒", Ink::Yellow, "sending"};
+    case Phase::Wait:
+      return {"█", Ink::Blue, "waiting"};
+    case Phase::Receive:
+      return {"▓", Ink::Green, "receiving"};
   }
   return {" ", Ink::Dim, ""};
 }
@@ -138,14 +143,16 @@ Columns columns_for(const Invocation& invocation, int width) {
   return out;
 }
 
-std::string hop_row(const Hop& hop, const Invocation& invocation, const Columns& wide, Paint paint) {
+std::string hop_row(const Hop& hop, const Invocation& invocation, const Columns& wide,
+                    Paint paint) {
   const bool bad = emulator::failed(hop);
   const std::string number = pad_left(std::to_string(hop.index), 2);
   const std::string types =
       content_text(hop.request.headers, hop.request.body) + " → " + received_text(hop);
   std::string out = number + "  " + paint(Ink::Bold, pad_right(hop.container_hostname, wide.name));
   out += "  " + bar_text(bar_cells(hop, invocation.duration, wide.bar), paint) + "  " +
-         paint(bad ? Ink::Red : Ink::Green, (bad ? "✗ " : "✓ ") + pad_right(status_text(hop), wide.status)) +
+         paint(bad ? Ink::Red : Ink::Green,
+               (bad ? "✗ " : "✓ ") + pad_right(status_text(hop), wide.status)) +
          "  " + pad_left(format_duration(hop.timing.container()), 8);
   if (wide.types_behind) return out + "  " + types + "\n";
   return out + "\n    " + paint(Ink::Dim, types) + "\n";
@@ -182,14 +189,16 @@ std::vector<Phase> bar_cells(const Hop& hop, Nanoseconds total, int cells) {
   const auto count = static_cast<std::size_t>(std::max(cells, 1));
   std::vector<Phase> out(count, Phase::None);
   const auto spans = spans_of(hop);
-  const double cell = std::max(1.0, static_cast<double>(total.count())) / static_cast<double>(count);
+  const double cell =
+      std::max(1.0, static_cast<double>(total.count())) / static_cast<double>(count);
   for (std::size_t i = 0; i < count; ++i)
     out[i] = phase_of(spans, static_cast<double>(i) * cell, static_cast<double>(i + 1) * cell);
   const bool seen = std::ranges::any_of(
       out, [](Phase phase) { return phase != Phase::None && phase != Phase::Queue; });
   if (!seen) {
     const double at = std::floor(spans[1].from / cell);
-    out[static_cast<std::size_t>(std::clamp(at, 0.0, static_cast<double>(count - 1)))] = Phase::Wait;
+    out[static_cast<std::size_t>(std::clamp(at, 0.0, static_cast<double>(count - 1)))] =
+        Phase::Wait;
   }
   return out;
 }

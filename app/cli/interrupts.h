@@ -25,8 +25,8 @@ class Interrupts {
   using Listener = std::function<void(int count)>;
   void listen(Listener listener);
 
-  int count() const;   // signals so far
-  int signal() const;  // the first one; 0 while there was none
+  int count() const;      // signals so far
+  int signal() const;     // the first one; 0 while there was none
   int exit_code() const;  // 130 or 143; 0 while there was none
 
  private:

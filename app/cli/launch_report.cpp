@@ -93,7 +93,8 @@ void LaunchProgress::tell(const std::string& name, const StageStatus& status) {
   const auto say = [&](Ink ink, std::string_view mark, const std::string& words) {
     terminal_.message(paint(ink, mark) + " " + name + " " + words);
   };
-  if (status.state == StageState::Starting && !terminal_.err_is_tty()) say(Ink::Dim, "…", "starting");
+  if (status.state == StageState::Starting && !terminal_.err_is_tty())
+    say(Ink::Dim, "…", "starting");
   if (status.state == StageState::Ready) {
     const bool launched = status.launch_to_ready.count() > 0;
     const std::string after =

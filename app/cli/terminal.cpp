@@ -1,11 +1,11 @@
 #include "app/cli/terminal.h"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "app/cli/printable.h"
 
@@ -16,13 +16,20 @@ constexpr int kDefaultWidth = 100;
 
 std::string_view code_of(Ink ink) {
   switch (ink) {
-    case Ink::Bold: return "\x1b[1m";
-    case Ink::Dim: return "\x1b[2m";
-    case Ink::Green: return "\x1b[32m";
-    case Ink::Yellow: return "\x1b[33m";
-    case Ink::Red: return "\x1b[31m";
-    case Ink::Blue: return "\x1b[34m";
-    case Ink::Cyan: return "\x1b[36m";
+    case Ink::Bold:
+      return "\x1b[1m";
+    case Ink::Dim:
+      return "\x1b[2m";
+    case Ink::Green:
+      return "\x1b[32m";
+    case Ink::Yellow:
+      return "\x1b[33m";
+    case Ink::Red:
+      return "\x1b[31m";
+    case Ink::Blue:
+      return "\x1b[34m";
+    case Ink::Cyan:
+      return "\x1b[36m";
   }
   return "";
 }

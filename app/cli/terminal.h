@@ -35,8 +35,8 @@ class Terminal {
   bool err_is_tty() const { return err_is_tty_; }
   int width() const;  // columns of standard output; COLUMNS, else 100, where it is no terminal
 
-  void result(std::string_view text);   // standard output, as it is
-  void message(std::string_view line);  // one line on standard error
+  void result(std::string_view text);        // standard output, as it is
+  void message(std::string_view line);       // one line on standard error
   void error(const emulator::Error& error);  // what happened, then what to do
   // A line that the next progress or message replaces. Shown on a terminal only: elsewhere
   // progress is told by messages.
