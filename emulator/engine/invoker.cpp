@@ -71,6 +71,7 @@ struct Invoker::State {
 
   InvocationPtr walk(const SharedPlan& plan, Invocation invocation, HopTransport& transport,
                      const std::stop_token& stop);
+  void keep_bodies(const Invocation& invocation);
   void work(const std::stop_token& stop);
   bool take(Job& job, const std::stop_token& stop);
 
@@ -90,25 +91,34 @@ InvocationPtr Invoker::State::walk(const SharedPlan& plan, Invocation invocation
   const auto received = std::chrono::steady_clock::now();
   const InvocationId id = invocation.id;
   const InvokeRequest& request = invocation.request;
-  bodies.add(request.body);
   if (auto refused = refuse_request(*plan, request, invocation.uuid)) {
     invocation.response = std::move(refused);
   } else {
     invocation.hops = run_pipeline(
         *plan, request, transport,
-        [this, id](const HopPtr& hop) {
-          if (const HttpResponse* response = hop->response()) bodies.add(response->body);
-          sink(HopFinished{id, hop});
-        },
-        stop);
+        [this, id](const HopPtr& hop) { sink(HopFinished{id, hop}); }, stop);
     invocation.response =
         invoke_result(*plan, request, invocation.hops, endpoint_of(*plan), invocation.uuid);
   }
   invocation.duration = std::chrono::steady_clock::now() - received;
   invocation.finished = true;
+  keep_bodies(invocation);
   auto finished = std::make_shared<const Invocation>(std::move(invocation));
   sink(InvocationFinished{finished, plan});
   return finished;
+}
+
+// Only now: from here on the store may move a body out of memory at any moment.
+void Invoker::State::keep_bodies(const Invocation& invocation) {
+  bodies.add(invocation.request.body);
+  for (const HopPtr& hop : invocation.hops) {
+    if (const HttpResponse* response = hop->response()) {
+      bodies.add(response->body);
+    } else if (const auto& partial = hop->error()->partial; partial && partial->body) {
+      bodies.add(partial->body);
+    }
+  }
+  if (invocation.response) bodies.add(invocation.response->body);
 }
 
 void Invoker::State::work(const std::stop_token& stop) {
