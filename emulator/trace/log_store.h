@@ -5,47 +5,40 @@
 #include <vector>
 
 #include "emulator/runtime/runtime.h"
+#include "emulator/trace/chunked.h"
 
 namespace emulator {
 
 // An immutable view of the newest log lines of all stages, in order of arrival.
-class LogView {
+class LogView : public ChunkedView<LogLine, 512> {
  public:
-  static constexpr std::size_t kChunk = 512;
-  using Chunk = std::vector<LogLine>;
-
-  std::size_t size() const { return size_; }
-  const LogLine& operator[](std::size_t i) const {
-    const std::size_t at = i + first_;
-    return (*chunks_[at / kChunk])[at % kChunk];
-  }
-  std::uint64_t total() const { return total_; }  // ever seen
-
- private:
-  friend class LogStore;
-  std::vector<std::shared_ptr<const Chunk>> chunks_;
-  std::size_t first_ = 0;
-  std::size_t size_ = 0;
-  std::uint64_t total_ = 0;
+  LogView() = default;
+  explicit LogView(ChunkedView kept) : ChunkedView(std::move(kept)) {}
 };
 
-// The writing side. One thread (the engine's). Drops the oldest lines beyond `most_lines` and
-// cuts lines longer than 64 KiB, visibly.
+struct LogLimits {
+  std::size_t lines = 100'000;
+  std::size_t text_bytes = 128'000'000;  // of all lines together
+  std::size_t line_bytes = 64 * 1024;    // of one line; the rest is cut off, visibly
+};
+
+// The writing side. One thread (the engine's). Drops the oldest lines beyond the limits.
 class LogStore {
  public:
-  explicit LogStore(std::size_t most_lines = 100'000);
+  explicit LogStore(LogLimits limits = {}) : limits_(limits), kept_(limits.lines) {}
+  explicit LogStore(std::size_t most_lines) : LogStore(LogLimits{.lines = most_lines}) {}
+
   void add(std::vector<LogLine> lines);
   void clear();
-  std::shared_ptr<const LogView> view();
+  std::shared_ptr<const LogView> view();  // never null; the same pointer when nothing changed
 
  private:
-  std::size_t most_;
-  std::vector<std::shared_ptr<LogView::Chunk>> chunks_;
-  std::vector<bool> shared_;
-  std::size_t first_ = 0;
-  std::size_t size_ = 0;
-  std::uint64_t total_ = 0;
-  std::shared_ptr<const LogView> view_;
+  void add_line(LogLine line);
+
+  LogLimits limits_;
+  ChunkedWriter<LogLine, LogView::kChunk> kept_;
+  std::size_t text_bytes_ = 0;
+  std::shared_ptr<const LogView> view_ = std::make_shared<const LogView>();
 };
 
 }  // namespace emulator
