@@ -117,7 +117,8 @@ ImRect clip_rectangle(const ImGuiContext& context) {
 
 std::string Item::path() const { return join(window, tag.empty() ? label : tag); }
 
-ItemRegistry::ItemRegistry(ImGuiContext& context) : context_(&context), recorder_(std::make_unique<Recorder>()) {
+ItemRegistry::ItemRegistry(ImGuiContext& context)
+    : context_(&context), recorder_(std::make_unique<Recorder>()) {
   context_->TestEngine = recorder_.get();
   context_->TestEngineHookItems = true;
 }
