@@ -129,8 +129,16 @@ ItemRegistry::~ItemRegistry() {
 }
 
 const std::vector<Item>& ItemRegistry::items() const {
-  // Between frames the current page is the whole frame; within one it is half-written.
-  return context_->WithinFrameScope ? recorder_->finished : recorder_->current;
+  // Between frames the current page is the whole frame; within one it is half-written. A frame
+  // without any item has left the page of an earlier one behind.
+  static const Items none;
+  if (context_->WithinFrameScope) return recorder_->finished;
+  return recorder_->frame == context_->FrameCount ? recorder_->current : none;
+}
+
+std::string ItemRegistry::window_under_mouse() const {
+  const ImGuiWindow* window = context_->HoveredWindow;
+  return window == nullptr ? std::string() : window_path(window->Name);
 }
 
 emulator::Result<Item> ItemRegistry::find(std::string_view path) const {
@@ -194,7 +202,10 @@ void ImGuiTestEngineHook_ItemInfo(ImGuiContext* context, ImGuiID id, const char*
   app::ItemRegistry::Recorder* recorder = app::recorder_of(context);
   if (recorder == nullptr || id == 0) return;
   app::Item& item = recorder->item(*context, id);
-  if (label != nullptr) item.label = app::shown_label(label);
+  // A window counts itself among its items; people point at what is in it.
+  const ImGuiWindow* window = context->CurrentWindow;
+  const bool is_window = window != nullptr && label == window->Name;
+  if (label != nullptr && !is_window) item.label = app::shown_label(label);
   item.checked = (flags & ImGuiItemStatusFlags_Checked) != 0;
   item.open = (flags & ImGuiItemStatusFlags_Opened) != 0;
   item.is_input = (flags & ImGuiItemStatusFlags_Inputable) != 0;

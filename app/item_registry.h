@@ -49,6 +49,9 @@ class ItemRegistry {
   // item to one that is scrolled away. None or several: an error that lists candidates.
   emulator::Result<Item> find(std::string_view path) const;
 
+  // The window that the mouse is over ("Main/left"); empty if none, or a dialog blocks it.
+  std::string window_under_mouse() const;
+
   // Called by ImGui's hooks and tag(); not for others.
   struct Recorder;
   Recorder& recorder() { return *recorder_; }

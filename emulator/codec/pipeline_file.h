@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "emulator/base/result.h"
@@ -31,6 +32,10 @@ struct ReadPipeline {
 // paths start.
 [[nodiscard]] Result<ReadPipeline> read_pipeline_text(std::string_view text, std::string_view name,
                                                       const std::filesystem::path& folder);
+
+// Fills in the line of each finding that has a pointer: its own, or that of the nearest member
+// around it.
+void add_lines(std::vector<Finding>& findings, const LineIndex& lines);
 
 // The file's text: members in the order they were read, unknown ones included; two-space indent.
 std::string write_pipeline_text(const Pipeline& pipeline);

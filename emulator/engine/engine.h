@@ -2,10 +2,12 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 
 #include "emulator/engine/commands.h"
 #include "emulator/engine/snapshot.h"
 #include "emulator/runtime/runtime.h"
+#include "emulator/serving/hop_transport.h"
 
 namespace emulator {
 
@@ -30,6 +32,13 @@ class Engine {
   SnapshotPtr snapshot() const;
   // Called from the engine's thread after each new snapshot; must return at once.
   void set_wake_hook(std::function<void()> wake);
+
+  // One invocation on the caller's own thread and transport, recorded like any other: for a
+  // server that has a thread for the request already. Runs through the route as published last.
+  // Error when the pipeline is not in service.
+  Result<InvocationPtr> invoke(InvokeRequest request, HopTransport& transport,
+                               std::stop_token stop = {});
+
   // A body wherever it is kept. Reads the disk: not for the UI thread.
   Result<std::shared_ptr<const Bytes>> load_body(const Body& body) const;
   // No more patience: stages still stopping are killed now (the second Ctrl+C).

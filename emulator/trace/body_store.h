@@ -1,44 +1,41 @@
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 
 #include "emulator/base/result.h"
 #include "emulator/model/body.h"
+#include "emulator/trace/body_limits.h"
 
 namespace emulator {
 
-struct BodyLimits {
-  std::uint64_t memory_bytes = 512'000'000;
-  std::uint64_t disk_bytes = 2'000'000'000;
-};
-
-struct BodyUsage {
-  std::uint64_t memory_bytes = 0;
-  std::uint64_t disk_bytes = 0;
-  std::uint64_t not_kept = 0;  // bodies let go of
-};
-
-// Keeps recorded bodies within bounds: the oldest move from memory to disk, then are not kept.
-// add() only notes the body; moving happens on a thread of its own, so nobody waits for a disk.
-// The folder is readable by the user alone and is removed in the destructor.
+// Keeps recorded bodies within bounds: the oldest (by id) move from memory to disk, then are not
+// kept. add() only notes the body; moving happens on a thread of its own, so nobody waits for a
+// disk: where the disk is full, unwritable or too slow, the body is not kept instead.
+// Holds no body: one that nobody else has any more is gone, from the disk too.
+// On disk bodies are in files that have no name, in a folder open to the user alone; nothing of
+// them is left behind, however the process ends. The folder is made when it is first needed and
+// removed in the destructor.
+// Thread-safe.
 class BodyStore {
  public:
-  // `folder` empty: one below the user's runtime or cache folder.
+  // `folder` empty: hoplens/bodies below the user's cache folder.
   explicit BodyStore(BodyLimits limits, std::filesystem::path folder = {});
-  ~BodyStore();
+  ~BodyStore();  // bodies on disk become NotKept; those in memory stay as they are
   BodyStore(const BodyStore&) = delete;
   BodyStore& operator=(const BodyStore&) = delete;
 
-  void add(BodyPtr body);  // thread-safe; adding a body twice counts once
+  // Adding a body twice counts once. From here on the body's content may leave memory at any
+  // moment: whoever still has to send it holds its in_memory() from before.
+  void add(BodyPtr body);
   // The content wherever it is; reads the disk, so never from the hop path or the UI thread.
-  // Error when it is not kept any more.
+  // Error NotFound when it is not kept any more.
   Result<std::shared_ptr<const Bytes>> load(const Body& body) const;
+  // May still count bodies that nobody has any more; they are forgotten as others come.
   BodyUsage usage() const;
   void set_limits(BodyLimits limits);
-  void clear();   // wipes memory and disk; bodies become NotKept
-  void settle();  // waits until nothing is left to move (tests)
+  void clear();   // wipes memory and disk; every body that was added becomes NotKept
+  void settle();  // waits until nothing is left to move and all dead bodies are forgotten (tests)
 
  private:
   struct State;

@@ -1,0 +1,109 @@
+#include "app/window/run_window.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <utility>
+
+#include "app/theme/fonts.h"
+#include "app/window/frame_scheduler.h"
+#include "app/window/glfw_window.h"
+#include "app/window/signal_watch.h"
+
+namespace app {
+namespace {
+
+// The loop around one window.
+class Session {
+ public:
+  Session(const WindowOptions& options, WindowHost& host)
+      : host_(host), appearance_(options.appearance) {}
+
+  emulator::Result<void> open(const WindowOptions& options) {
+    WindowEvents events{.input = [this] { scheduler_.input_arrived(); },
+                        .files_dropped = [this](const auto& paths) { host_.files_dropped(paths); }};
+    auto opened = GlfwWindow::open({options.title, options.width, options.height}, events);
+    if (!opened) return emulator::fail(opened.error());
+    window_ = std::move(*opened);
+    return {};
+  }
+
+  int run() {
+    const SignalWatch signals(wake);
+    while (!host_.wants_to_close() && signals.signal() == 0) {
+      turn();
+      if (window_->take_close_request()) host_.close_requested();
+    }
+    constexpr int kInterrupted = 128;  // as shells count: 130, 143
+    return signals.signal() == 0 ? 0 : kInterrupted + signals.signal();
+  }
+
+ private:
+  // Draws or sleeps, whichever is due.
+  void turn() {
+    const FrameScheduler::Plan plan = scheduler_.plan(now(), facts());
+    if (!plan.draw) return window_->wait(plan.sleep);
+    window_->poll();
+    draw();
+  }
+
+  void draw() {
+    follow_appearance();
+    window_->begin_frame();
+    host_.frame(style_);
+    window_->end_frame((*style_.theme)[Role::Window]);
+    scheduler_.frame_drawn(now());
+  }
+
+  FrameScheduler::Facts facts() const {
+    return {.generation = host_.generation(),
+            .busy = host_.busy(),
+            .text_input_active = ImGui::GetIO().WantTextInput && !appearance_.reduced_motion,
+            .iconified = window_->iconified()};
+  }
+
+  // Fonts are baked for one scale: a new one, or another monitor, means a new atlas.
+  void follow_appearance() {
+    appearance_ = host_.wanted_appearance().value_or(appearance_);
+    const float scale = std::clamp(appearance_.scale, 0.75f, 3.0f) * window_->content_scale();
+    const float ratio = window_->pixels_per_unit();
+    const bool same_fonts = style_.scale == scale && ratio_ == ratio && style_.theme != nullptr;
+    if (same_fonts && style_.theme == appearance_.theme) return;
+    style_.theme = appearance_.theme;
+    style_.scale = scale;
+    style_.reduced_motion = appearance_.reduced_motion;
+    if (!same_fonts) load(scale, ratio);
+    ImGui::GetIO().ConfigInputTextCursorBlink = !appearance_.reduced_motion;
+    apply(style_);
+  }
+
+  void load(float scale, float ratio) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.Fonts->Clear();
+    style_.fonts = load_fonts(*io.Fonts, find_fonts(), scale * ratio);
+    io.FontGlobalScale = 1.0f / ratio;  // baked for the finer framebuffer, measured in units
+    ratio_ = ratio;
+    window_->fonts_changed();
+  }
+
+  static FrameScheduler::Time now() { return std::chrono::steady_clock::now(); }
+
+  WindowHost& host_;
+  Appearance appearance_;
+  FrameScheduler scheduler_;
+  std::unique_ptr<GlfwWindow> window_;
+  Style style_;
+  float ratio_ = 0.0f;
+};
+
+}  // namespace
+
+emulator::Result<int> run_window(const WindowOptions& options, WindowHost& host) {
+  Session session(options, host);
+  if (const emulator::Result<void> opened = session.open(options); !opened) {
+    return emulator::fail(opened.error());
+  }
+  return session.run();
+}
+
+}  // namespace app

@@ -1,0 +1,341 @@
+#include "emulator/engine/engine.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "emulator/base/mailbox.h"
+#include "emulator/base/published.h"
+#include "emulator/engine/document.h"
+#include "emulator/engine/fleet.h"
+#include "emulator/engine/invoker.h"
+
+namespace emulator {
+namespace {
+
+constexpr auto kPublishPeriod = std::chrono::milliseconds{16};   // at most 60 snapshots a second
+constexpr auto kLingerAwake = std::chrono::milliseconds{200};    // after the last invocation event
+
+struct LogBatch {
+  std::vector<LogLine> lines;
+};
+struct KillStages {};
+
+using Event = std::variant<Command, StageStatus, LogBatch, InvocationEvent, KillStages>;
+
+template <typename... Fs>
+struct Overloaded : Fs... {
+  using Fs::operator()...;
+};
+
+bool in_route(const Stage& stage) { return !stage.bypassed(); }
+
+}  // namespace
+
+std::string_view to_text(ServiceState state) {
+  switch (state) {
+    case ServiceState::Empty: return "No pipeline";
+    case ServiceState::Stopped: return "Stopped";
+    case ServiceState::Creating: return "Creating";
+    case ServiceState::InService: return "In service";
+    case ServiceState::Failed: return "Failed";
+    case ServiceState::Stopping: return "Stopping";
+  }
+  return "";
+}
+
+// Everything below runs on the engine's thread unless it says otherwise.
+struct Engine::State {
+  explicit State(EngineOptions options);
+  ~State();
+
+  void run(const std::stop_token& stop);
+  SteadyTime next_deadline() const;
+
+  void apply(Event& event);
+  void on(Command& command);
+  void on(const StageStatus& status) {
+    fleet.take(status);
+    stages_changed = true;
+  }
+  void on(LogBatch& batch) { logs.add(std::move(batch.lines)); }
+  void on(InvocationEvent& event);
+  void on(const KillStages&) { fleet.kill(); }
+
+  void open(OpenPipeline& command);
+  void edited(const Result<void>& done);
+  void start_invocation(Invoke& command);
+  void hop_finished(const HopFinished& event);
+  void invocation_finished(const InvocationFinished& event);
+  void note(Error error) { notice = std::move(error); }
+
+  void refresh_stages();
+  ServiceState service_state() const;
+  std::shared_ptr<const RoutePlan> make_plan() const;
+  void publish();
+
+  Mailbox<Event> mailbox;
+  Published<EngineSnapshot> snapshot;
+  Published<RoutePlan> plan;  // null while not in service
+  std::mutex wake_mutex;
+  std::function<void()> wake;
+
+  BodyStore bodies;
+  Document document;
+  Fleet fleet;
+  TraceStore trace;
+  LogStore logs;
+  std::map<InvocationId, Invocation> running;
+  std::optional<Error> notice;
+
+  bool stages_changed = true;
+  std::shared_ptr<const std::vector<StageStatus>> stages;
+  std::shared_ptr<const std::vector<Finding>> findings;
+  std::uint64_t generation = 0;
+  SteadyTime published_at = SteadyTime::min();
+  SteadyTime awake_until = SteadyTime::min();
+  bool dirty = true;
+
+  Invoker invoker;  // joined before what its events go to
+  std::jthread thread;
+};
+
+Engine::State::State(EngineOptions options)
+    : bodies(options.bodies),
+      fleet({options.process, options.docker, options.url},
+            [this](const StageStatus& status) { mailbox.post(status); },
+            [this](std::vector<LogLine> lines) { mailbox.post_lazily(LogBatch{std::move(lines)}); }),
+      invoker(options.workers, bodies,
+              [this](InvocationEvent event) { mailbox.post_lazily(std::move(event)); }) {
+  publish();
+  thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+// The reverse of the start: invocations end, the thread drains, stages stop, stores go.
+Engine::State::~State() {
+  mailbox.close();
+  thread.request_stop();
+  thread.join();
+}
+
+void Engine::State::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    std::vector<Event> events = mailbox.take_all(next_deadline());
+    for (Event& event : events) apply(event);
+    if (!events.empty()) dirty = true;
+    if (fleet.stopping()) {
+      fleet.settle(*document.pipeline());
+      stages_changed = dirty = true;
+    }
+    const auto now = std::chrono::steady_clock::now();
+    if (dirty && now - published_at >= kPublishPeriod) publish();
+  }
+}
+
+// Waits for ever when nothing goes on; then nothing wakes this thread but news.
+SteadyTime Engine::State::next_deadline() const {
+  const auto now = std::chrono::steady_clock::now();
+  if (dirty) return published_at + kPublishPeriod;
+  if (fleet.stopping() || !running.empty() || now < awake_until) return now + kPublishPeriod;
+  return SteadyTime::max();
+}
+
+void Engine::State::apply(Event& event) {
+  std::visit([this](auto& e) { on(e); }, event);
+}
+
+void Engine::State::on(Command& command) {
+  std::visit(
+      Overloaded{
+          [this](OpenPipeline& c) { open(c); },
+          [this](const Deploy&) {
+            fleet.deploy(*document.pipeline());
+            stages_changed = true;
+          },
+          [this](const Stop&) {
+            fleet.stop();
+            stages_changed = true;
+          },
+          [this](const RestartStage& c) {
+            fleet.restart(*document.pipeline(), c.stage);
+            stages_changed = true;
+          },
+          [this](const ApplyEdit& c) { edited(document.apply(c.edit)); },
+          [this](const Undo&) { edited(document.undo()); },
+          [this](const Redo&) { edited(document.redo()); },
+          [this](const Save& c) { edited(document.save(c.file)); },
+          [this](Invoke& c) { start_invocation(c); },
+          [this](const CancelInvocation& c) { invoker.cancel(c.invocation); },
+          [this](const ClearTrace&) {
+            trace.clear();
+            for (const auto& [id, invocation] : running)
+              trace.put(std::make_shared<const Invocation>(invocation));
+            bodies.clear();
+          },
+          [this](const ClearLogs&) { logs.clear(); },
+          [this](const SetBodyLimits& c) { bodies.set_limits(c.limits); },
+          [this](const DismissNotice&) { notice.reset(); },
+      },
+      command);
+}
+
+void Engine::State::open(OpenPipeline& command) {
+  fleet.forget();
+  document.open(std::move(command.pipeline));
+  trace.clear();
+  logs.clear();
+  notice.reset();
+  stages_changed = true;
+}
+
+void Engine::State::edited(const Result<void>& done) {
+  if (!done) return note(done.error());
+  notice.reset();
+  fleet.follow(*document.pipeline());
+  stages_changed = true;
+}
+
+void Engine::State::start_invocation(Invoke& command) {
+  refresh_stages();  // an edit or a report just before this one counts
+  const auto route = make_plan();
+  if (!route)
+    return note({ErrorCode::LaunchFailed, "The pipeline is not in service",
+                 "Deploy it and wait until every stage is ready"});
+  invoker.submit(route, std::move(command.request));
+}
+
+void Engine::State::on(InvocationEvent& event) {
+  awake_until = std::chrono::steady_clock::now() + kLingerAwake;
+  std::visit(Overloaded{
+                 [this](const InvocationStarted& e) {
+                   running[e.invocation->id] = *e.invocation;
+                   trace.put(e.invocation);
+                 },
+                 [this](const HopFinished& e) { hop_finished(e); },
+                 [this](const InvocationFinished& e) { invocation_finished(e); },
+             },
+             event);
+}
+
+void Engine::State::hop_finished(const HopFinished& event) {
+  const auto found = running.find(event.invocation);
+  if (found == running.end()) return;
+  found->second.hops.push_back(event.hop);
+  trace.put(std::make_shared<const Invocation>(found->second));
+}
+
+void Engine::State::invocation_finished(const InvocationFinished& event) {
+  running.erase(event.invocation->id);
+  auto found = invocation_findings(*event.plan, event.invocation->request, event.invocation->hops);
+  if (found.empty()) {
+    trace.put(event.invocation);
+    return;
+  }
+  Invocation explained = *event.invocation;
+  explained.findings = std::move(found);
+  trace.put(std::make_shared<const Invocation>(std::move(explained)));
+}
+
+void Engine::State::refresh_stages() {
+  if (!stages_changed) return;
+  stages_changed = false;
+  std::vector<StageStatus> next;
+  for (const Stage& stage : document.pipeline()->stages) next.push_back(fleet.status_of(stage.id));
+  stages = std::make_shared<const std::vector<StageStatus>>(std::move(next));
+  std::vector<Finding> all = document.findings();
+  const std::vector<Finding> launch = fleet.findings(*document.pipeline());
+  all.insert(all.end(), launch.begin(), launch.end());
+  findings = std::make_shared<const std::vector<Finding>>(std::move(all));
+  plan.set(make_plan());
+}
+
+ServiceState Engine::State::service_state() const {
+  if (!document.is_open()) return ServiceState::Empty;
+  if (!fleet.deployed()) return fleet.stopping() ? ServiceState::Stopping : ServiceState::Stopped;
+  const auto& all = document.pipeline()->stages;
+  bool creating = false;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!in_route(all[i])) continue;
+    const StageState state = (*stages)[i].state;
+    if (state == StageState::Failed) return ServiceState::Failed;
+    creating |= state == StageState::Starting || state == StageState::Idle ||
+                state == StageState::Stopping;
+  }
+  return creating ? ServiceState::Creating : ServiceState::InService;
+}
+
+// The route as it is now, or null when not every stage of it has an address to call. A stage that
+// died keeps its address: calling it fails as it does on SageMaker (contract 2.23, 3.19).
+std::shared_ptr<const RoutePlan> Engine::State::make_plan() const {
+  const Pipeline& pipeline = *document.pipeline();
+  if (service_state() != ServiceState::InService) return nullptr;
+  auto route = std::make_shared<RoutePlan>();
+  route->revision = document.revision();
+  route->model_name = pipeline.model.model_name;
+  route->profile = pipeline.local.profile;
+  for (std::size_t i = 0; i < pipeline.stages.size(); ++i) {
+    const Stage& stage = pipeline.stages[i];
+    if (!in_route(stage)) continue;
+    route->stages.push_back({stage.id, container_name(pipeline, i),
+                             std::string(to_text(stage.runtime())), (*stages)[i].address});
+  }
+  if (route->stages.empty()) return nullptr;
+  return route;
+}
+
+void Engine::State::publish() {
+  refresh_stages();
+  auto next = std::make_shared<EngineSnapshot>();
+  next->generation = ++generation;
+  next->pipeline = document.pipeline();
+  next->open = document.is_open();
+  next->revision = document.revision();
+  next->unsaved = document.unsaved();
+  next->undo = document.undo_text();
+  next->redo = document.redo_text();
+  next->service = service_state();
+  next->stages = stages;
+  next->findings = findings;
+  next->trace = trace.view();
+  next->logs = logs.view();
+  next->running_invocations = running.size();
+  next->bodies = bodies.usage();
+  next->notice = notice;
+  snapshot.set(std::move(next));
+  published_at = std::chrono::steady_clock::now();
+  dirty = false;
+  const std::lock_guard lock(wake_mutex);
+  if (wake) wake();
+}
+
+Engine::Engine(EngineOptions options) : state_(std::make_unique<State>(std::move(options))) {}
+
+Engine::~Engine() { set_wake_hook(nullptr); }
+
+void Engine::submit(Command command) { state_->mailbox.post(std::move(command)); }
+
+SnapshotPtr Engine::snapshot() const { return state_->snapshot.get(); }
+
+void Engine::set_wake_hook(std::function<void()> wake) {
+  const std::lock_guard lock(state_->wake_mutex);
+  state_->wake = std::move(wake);
+}
+
+Result<InvocationPtr> Engine::invoke(InvokeRequest request, HopTransport& transport,
+                                     std::stop_token stop) {
+  auto route = state_->plan.get();
+  if (!route)
+    return fail(ErrorCode::LaunchFailed, "The pipeline is not in service",
+                "Deploy it and wait until every stage is ready");
+  return state_->invoker.walk(std::move(route), std::move(request), transport, stop);
+}
+
+Result<std::shared_ptr<const Bytes>> Engine::load_body(const Body& body) const {
+  return state_->bodies.load(body);
+}
+
+void Engine::kill_stages() { state_->mailbox.post(KillStages{}); }
+
+}  // namespace emulator

@@ -1,0 +1,226 @@
+#include "emulator/engine/fleet.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "emulator/runtime/ports.h"
+
+namespace emulator {
+namespace {
+
+constexpr auto kDefaultStopTimeout = std::chrono::seconds{30};  // contract 2.3
+
+SupervisorTimes times_of(const ContractProfile& profile) {
+  SupervisorTimes times;
+  times.startup_timeout = profile.startup_timeout;
+  times.ping_timeout = profile.ping_timeout;
+  return times;
+}
+
+StageLaunchPlan plan_of(const Pipeline& pipeline, std::size_t index, const PortLease& ports) {
+  const Stage& stage = pipeline.stages[index];
+  StageLaunchPlan plan;
+  plan.stage = stage.id;
+  plan.container_name = container_name(pipeline, index);
+  plan.container = stage.container;
+  if (stage.launch) plan.launch = *stage.launch;
+  if (!plan.launch.stop_timeout) plan.launch.stop_timeout = kDefaultStopTimeout;
+  plan.folder = pipeline.folder;
+  plan.ports = ports;
+  plan.port_binding = pipeline.local.profile.port_binding;
+  plan.network_isolation = pipeline.model.enable_network_isolation.value_or(false);
+  return plan;
+}
+
+// True where both would be started in the same way; a bypass or another position changes nothing.
+bool same_launch(Stage a, Stage b) {
+  if (a.launch) a.launch->bypassed.reset();
+  if (b.launch) b.launch->bypassed.reset();
+  return a.container == b.container && a.launch == b.launch;
+}
+
+bool has_ended(StageState state) {
+  return state == StageState::Exited || state == StageState::Failed || state == StageState::Idle;
+}
+
+}  // namespace
+
+const std::shared_ptr<Runtime>& RuntimeSet::of(RuntimeKind kind) const {
+  switch (kind) {
+    case RuntimeKind::Process: return process;
+    case RuntimeKind::Url: return url;
+    case RuntimeKind::Docker: break;
+  }
+  return docker;
+}
+
+Fleet::Fleet(RuntimeSet runtimes, StageSupervisor::Report report, LogSink log)
+    : runtimes_(std::move(runtimes)), report_(std::move(report)), log_(std::move(log)) {}
+
+Fleet::~Fleet() {
+  stop();  // all of them at once; the destructors below then wait for each
+}
+
+void Fleet::deploy(const Pipeline& pipeline) {
+  deployed_ = true;
+  std::erase_if(statuses_, [this](const auto& entry) { return !known(entry.first); });
+  std::vector<StageId> again;
+  for (const auto& [id, running] : running_)
+    if (has_ended(status_of(id).state)) again.push_back(id);
+  for (const StageId id : again) restart(pipeline, id);
+  start_missing(pipeline);
+}
+
+void Fleet::follow(const Pipeline& pipeline) {
+  std::vector<StageId> gone;
+  for (const auto& [id, running] : running_)
+    if (index_of(pipeline, id) == pipeline.stages.size()) gone.push_back(id);
+  for (const StageId id : gone) retire(id);
+  if (deployed_) start_missing(pipeline);
+}
+
+void Fleet::restart(const Pipeline& pipeline, StageId stage) {
+  const std::size_t index = index_of(pipeline, stage);
+  if (index == pipeline.stages.size()) return;
+  const auto found = running_.find(stage);
+  if (found == running_.end()) {
+    statuses_.erase(stage);
+  } else if (same_launch(found->second.launched_as, pipeline.stages[index])) {
+    found->second.supervisor->restart();
+    return;
+  } else {
+    retire(stage);
+  }
+  deployed_ = true;
+  start_missing(pipeline);
+}
+
+void Fleet::stop() {
+  deployed_ = false;
+  std::erase_if(statuses_, [this](const auto& entry) { return !known(entry.first); });
+  while (!running_.empty()) retire(running_.begin()->first);
+}
+
+void Fleet::kill() {
+  for (auto& [id, running] : running_) running.supervisor->kill_now();
+  for (Retiring& entry : retiring_) entry.supervisor->kill_now();
+}
+
+void Fleet::forget() {
+  stop();
+  statuses_.clear();
+}
+
+void Fleet::take(const StageStatus& status) {
+  if (known(status.stage)) statuses_[status.stage] = status;
+}
+
+bool Fleet::known(StageId stage) const {
+  return running_.contains(stage) || retiring(stage);
+}
+
+bool Fleet::retiring(StageId stage) const {
+  return std::ranges::find(retiring_, stage, &Retiring::stage) != retiring_.end();
+}
+
+void Fleet::settle(const Pipeline& pipeline) {
+  const std::size_t before = retiring_.size();
+  std::erase_if(retiring_, [this](const Retiring& entry) {
+    if (!entry.supervisor->finished()) return false;
+    if (!running_.contains(entry.stage)) statuses_.erase(entry.stage);
+    return true;
+  });
+  if (deployed_ && retiring_.size() != before) start_missing(pipeline);
+}
+
+StageStatus Fleet::status_of(StageId stage) const {
+  const auto found = statuses_.find(stage);
+  if (found != statuses_.end()) return found->second;
+  StageStatus idle;
+  idle.stage = stage;
+  return idle;
+}
+
+std::vector<Finding> Fleet::findings(const Pipeline& pipeline) const {
+  std::vector<Finding> found;
+  for (std::size_t i = 0; i < pipeline.stages.size(); ++i) {
+    const StageStatus status = status_of(pipeline.stages[i].id);
+    const std::string name = container_name(pipeline, i);
+    if (status.used_port_8080) {  // contract 2.9, 7.2 D02
+      found.push_back({"D02", Severity::Warning, name, status.stage,
+                       name + " ignores SAGEMAKER_BIND_TO_PORT and answers on port 8080, which is "
+                              "used here; SageMaker may not tolerate it",
+                       "Listen on the port that SAGEMAKER_BIND_TO_PORT names", "", 0});
+    }
+    if (status.error) {
+      found.push_back({status.state == StageState::Exited ? "stage-exited" : "launch-failed",
+                       Severity::Error, name, status.stage, name + ": " + status.error->what,
+                       status.error->next_step, "", 0});
+    }
+  }
+  return found;
+}
+
+// Bypassed stages are not needed, and one that is still stopping must be gone first.
+void Fleet::start_missing(const Pipeline& pipeline) {
+  std::vector<std::size_t> missing;
+  std::vector<int> fixed;
+  for (std::size_t i = 0; i < pipeline.stages.size(); ++i) {
+    const Stage& stage = pipeline.stages[i];
+    if (stage.bypassed() || known(stage.id)) continue;
+    if (statuses_.contains(stage.id)) continue;  // failed to start; Deploy or Restart try again
+    missing.push_back(i);
+    fixed.push_back(stage.launch ? stage.launch->port.value_or(0) : 0);
+  }
+  if (missing.empty()) return;
+  const auto leases = lease_ports(fixed);
+  for (std::size_t k = 0; k < missing.size(); ++k) {
+    if (leases) {
+      start(pipeline, missing[k], (*leases)[k]);
+    } else {
+      fail_stage(pipeline.stages[missing[k]].id, leases.error());
+    }
+  }
+}
+
+void Fleet::start(const Pipeline& pipeline, std::size_t index, const PortLease& ports) {
+  const Stage& stage = pipeline.stages[index];
+  const std::shared_ptr<Runtime>& runtime = runtimes_.of(stage.runtime());
+  if (!runtime) {
+    fail_stage(stage.id,
+               Error{ErrorCode::Unsupported,
+                     "This build cannot start stages with Runtime " +
+                         std::string(to_text(stage.runtime())),
+                     "Give the stage an entry in Local.Stages with \"Runtime\": \"process\" and a "
+                     "Command, or \"Runtime\": \"url\""});
+    return;
+  }
+  StageStatus starting;
+  starting.stage = stage.id;
+  starting.state = StageState::Starting;
+  starting.since = std::chrono::system_clock::now();
+  statuses_[stage.id] = starting;
+  running_[stage.id] = Running{
+      std::make_unique<StageSupervisor>(runtime, plan_of(pipeline, index, ports),
+                                        times_of(pipeline.local.profile), report_, log_),
+      stage};
+}
+
+void Fleet::retire(StageId stage) {
+  auto node = running_.extract(stage);
+  if (node.empty()) return;
+  node.mapped().supervisor->request_stop();
+  retiring_.push_back({stage, std::move(node.mapped().supervisor)});
+}
+
+void Fleet::fail_stage(StageId stage, Error error) {
+  StageStatus failed;
+  failed.stage = stage;
+  failed.state = StageState::Failed;
+  failed.cause = "not started";
+  failed.error = std::move(error);
+  failed.since = std::chrono::system_clock::now();
+  statuses_[stage] = failed;
+}
+
+}  // namespace emulator

@@ -1,0 +1,183 @@
+#include "emulator/engine/invoker.h"
+
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <cstdio>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <random>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "emulator/serving/http_transport.h"
+
+namespace emulator {
+namespace {
+
+using SharedPlan = std::shared_ptr<const RoutePlan>;
+
+// A random version 4 UUID; each thread has its own generator.
+std::string new_uuid() {
+  thread_local std::mt19937_64 generator = [] {
+    std::random_device device;
+    std::seed_seq seed{device(), device(), device(), device()};
+    return std::mt19937_64(seed);
+  }();
+  const std::uint64_t high = (generator() & ~0xF000ULL) | 0x4000ULL;
+  const std::uint64_t low = (generator() & ~(3ULL << 62)) | (2ULL << 62);
+  std::array<char, 40> text{};
+  std::snprintf(text.data(), text.size(), "%08llx-%04llx-%04llx-%04llx-%012llx",
+                static_cast<unsigned long long>(high >> 32),
+                static_cast<unsigned long long>(high >> 16 & 0xFFFF),
+                static_cast<unsigned long long>(high & 0xFFFF),
+                static_cast<unsigned long long>(low >> 48),
+                static_cast<unsigned long long>(low & 0xFFFF'FFFF'FFFFULL));
+  return text.data();
+}
+
+Invocation begin(InvocationId id, const RoutePlan& plan, InvokeRequest request) {
+  Invocation invocation;
+  invocation.id = id;
+  invocation.uuid = new_uuid();
+  invocation.started_at = std::chrono::system_clock::now();
+  invocation.revision = plan.revision;
+  invocation.model_name = plan.model_name;
+  invocation.order.reserve(plan.stages.size());
+  for (const RouteStage& stage : plan.stages) invocation.order.push_back(stage.container_hostname);
+  if (!request.body) request.body = make_body("");
+  invocation.request = std::move(request);
+  return invocation;
+}
+
+EndpointName endpoint_of(const RoutePlan& plan) {
+  EndpointName name;
+  name.endpoint = plan.model_name;
+  return name;
+}
+
+}  // namespace
+
+struct Invoker::State {
+  struct Job {
+    SharedPlan plan;
+    Invocation invocation;
+    std::stop_source stop;
+  };
+
+  State(BodyStore& body_store, Sink event_sink) : bodies(body_store), sink(std::move(event_sink)) {}
+
+  InvocationPtr walk(const SharedPlan& plan, Invocation invocation, HopTransport& transport,
+                     const std::stop_token& stop);
+  void keep_bodies(const Invocation& invocation);
+  void work(const std::stop_token& stop);
+  bool take(Job& job, const std::stop_token& stop);
+
+  BodyStore& bodies;
+  Sink sink;
+  std::atomic<std::uint64_t> last_id{0};
+
+  std::mutex mutex;
+  std::condition_variable_any ready;
+  std::deque<Job> jobs;
+  std::map<InvocationId, std::stop_source> cancellable;  // submitted and not finished
+  std::vector<std::jthread> workers;
+};
+
+InvocationPtr Invoker::State::walk(const SharedPlan& plan, Invocation invocation,
+                                   HopTransport& transport, const std::stop_token& stop) {
+  const auto received = std::chrono::steady_clock::now();
+  const InvocationId id = invocation.id;
+  const InvokeRequest& request = invocation.request;
+  if (auto refused = refuse_request(*plan, request, invocation.uuid)) {
+    invocation.response = std::move(refused);
+  } else {
+    invocation.hops = run_pipeline(
+        *plan, request, transport,
+        [this, id](const HopPtr& hop) { sink(HopFinished{id, hop}); }, stop);
+    invocation.response =
+        invoke_result(*plan, request, invocation.hops, endpoint_of(*plan), invocation.uuid);
+  }
+  invocation.duration = std::chrono::steady_clock::now() - received;
+  invocation.finished = true;
+  keep_bodies(invocation);
+  auto finished = std::make_shared<const Invocation>(std::move(invocation));
+  sink(InvocationFinished{finished, plan});
+  return finished;
+}
+
+// Only now: from here on the store may move a body out of memory at any moment.
+void Invoker::State::keep_bodies(const Invocation& invocation) {
+  bodies.add(invocation.request.body);
+  for (const HopPtr& hop : invocation.hops) {
+    if (const HttpResponse* response = hop->response()) {
+      bodies.add(response->body);
+    } else if (const auto& partial = hop->error()->partial; partial && partial->body) {
+      bodies.add(partial->body);
+    }
+  }
+  if (invocation.response) bodies.add(invocation.response->body);
+}
+
+void Invoker::State::work(const std::stop_token& stop) {
+  const auto transport = make_http_transport();
+  Job job;
+  while (take(job, stop)) {
+    const std::stop_callback all(stop, [&job] { job.stop.request_stop(); });
+    const InvocationId id = job.invocation.id;
+    walk(job.plan, std::move(job.invocation), *transport, job.stop.get_token());
+    const std::lock_guard lock(mutex);
+    cancellable.erase(id);
+  }
+}
+
+bool Invoker::State::take(Job& job, const std::stop_token& stop) {
+  std::unique_lock lock(mutex);
+  if (!ready.wait(lock, stop, [this] { return !jobs.empty(); })) return false;
+  job = std::move(jobs.front());
+  jobs.pop_front();
+  return true;
+}
+
+Invoker::Invoker(int workers, BodyStore& bodies, Sink sink)
+    : state_(std::make_unique<State>(bodies, std::move(sink))) {
+  for (int i = 0; i < workers; ++i)
+    state_->workers.emplace_back([state = state_.get()](const std::stop_token& stop) {
+      state->work(stop);
+    });
+}
+
+Invoker::~Invoker() {
+  for (std::jthread& worker : state_->workers) worker.request_stop();
+  state_->workers.clear();
+}
+
+InvocationId Invoker::submit(SharedPlan plan, InvokeRequest request) {
+  const InvocationId id{++state_->last_id};
+  State::Job job{plan, begin(id, *plan, std::move(request)), {}};
+  state_->sink(InvocationStarted{std::make_shared<const Invocation>(job.invocation)});
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->cancellable.emplace(id, job.stop);
+    state_->jobs.push_back(std::move(job));
+  }
+  state_->ready.notify_one();
+  return id;
+}
+
+InvocationPtr Invoker::walk(SharedPlan plan, InvokeRequest request, HopTransport& transport,
+                            std::stop_token stop) {
+  Invocation invocation = begin(InvocationId{++state_->last_id}, *plan, std::move(request));
+  state_->sink(InvocationStarted{std::make_shared<const Invocation>(invocation)});
+  return state_->walk(plan, std::move(invocation), transport, stop);
+}
+
+void Invoker::cancel(InvocationId invocation) {
+  const std::lock_guard lock(state_->mutex);
+  const auto found = state_->cancellable.find(invocation);
+  if (found != state_->cancellable.end()) found->second.request_stop();
+}
+
+}  // namespace emulator

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <variant>
+
+#include "emulator/model/invocation.h"
+#include "emulator/serving/run_pipeline.h"
+#include "emulator/trace/body_store.h"
+
+namespace emulator {
+
+// What the walking of an invocation tells the engine, in this order.
+struct InvocationStarted {
+  InvocationPtr invocation;
+};
+struct HopFinished {
+  InvocationId invocation;
+  HopPtr hop;
+};
+struct InvocationFinished {
+  InvocationPtr invocation;
+  std::shared_ptr<const RoutePlan> plan;
+};
+using InvocationEvent = std::variant<InvocationStarted, HopFinished, InvocationFinished>;
+
+// Walks invocations through the pinned plan: on its own workers for commands, or on the caller's
+// thread. Every event goes to `sink`, from the walking thread; nothing is awaited.
+class Invoker {
+ public:
+  using Sink = std::function<void(InvocationEvent)>;
+
+  Invoker(int workers, BodyStore& bodies, Sink sink);
+  // Cancels what runs and joins the workers.
+  ~Invoker();
+  Invoker(const Invoker&) = delete;
+  Invoker& operator=(const Invoker&) = delete;
+
+  // Thread-safe. Returns at once; the invocation waits for a worker.
+  InvocationId submit(std::shared_ptr<const RoutePlan> plan, InvokeRequest request);
+  // Thread-safe. Walks it now, on this thread, over the caller's transport.
+  InvocationPtr walk(std::shared_ptr<const RoutePlan> plan, InvokeRequest request,
+                     HopTransport& transport, std::stop_token stop);
+  // Thread-safe. Does nothing for one that has finished.
+  void cancel(InvocationId invocation);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace emulator

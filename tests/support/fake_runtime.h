@@ -1,0 +1,62 @@
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "emulator/runtime/runtime.h"
+#include "tests/support/http_stage.h"
+
+namespace test {
+
+// Starts stages that live inside the test and remembers what it was asked.
+class FakeRuntime final : public emulator::Runtime {
+ public:
+  // Stages not given an answer append their name.
+  void answer(const std::string& name, HttpStage::Answer answer) {
+    const std::lock_guard lock(mutex_);
+    answers_[name] = std::move(answer);
+  }
+  int starts() const { return starts_; }
+  int stops() const { return *stops_; }
+
+  emulator::Result<std::unique_ptr<emulator::RunningStage>> start(
+      const emulator::StageLaunchPlan& plan, emulator::LogSink log) override {
+    ++starts_;
+    log({{plan.stage, std::chrono::system_clock::now(), emulator::LogStream::Out,
+          plan.container_name + " started"}});
+    const std::lock_guard lock(mutex_);
+    const auto found = answers_.find(plan.container_name);
+    return std::make_unique<Stage>(
+        found == answers_.end() ? appending(plan.container_name) : found->second, stops_);
+  }
+
+ private:
+  class Stage final : public emulator::RunningStage {
+   public:
+    Stage(HttpStage::Answer answer, std::shared_ptr<std::atomic<int>> stops)
+        : stage_(std::move(answer)), stops_(std::move(stops)) {}
+    emulator::StageAddress address() const override { return stage_.address(); }
+    std::string describe() const override { return "fake"; }
+    std::optional<emulator::StageExit> exited() override { return std::nullopt; }
+    bool wait_exit(emulator::SteadyTime deadline) override {
+      std::this_thread::sleep_until(std::min(
+          deadline, std::chrono::steady_clock::now() + std::chrono::milliseconds(5)));
+      return false;
+    }
+    void stop(emulator::Nanoseconds, std::stop_token) override { ++*stops_; }
+
+   private:
+    HttpStage stage_;
+    std::shared_ptr<std::atomic<int>> stops_;
+  };
+
+  std::mutex mutex_;
+  std::map<std::string, HttpStage::Answer> answers_;
+  std::atomic<int> starts_{0};
+  std::shared_ptr<std::atomic<int>> stops_ = std::make_shared<std::atomic<int>>(0);
+};
+
+}  // namespace test
