@@ -3,7 +3,7 @@
 #include <array>
 #include <ctime>
 
-namespace test {
+namespace tests {
 namespace {
 
 using emulator::Nanoseconds;
@@ -291,6 +291,19 @@ FakeWorld failing_world() {
   return world;
 }
 
+FakeWorld running_world() {
+  FakeWorld world = busy_world();
+  world.stages[2] = status_of(3, StageState::Ready, "");
+  FakeInvocation fake = abalone_invocation(129);
+  fake.status = 0;
+  fake.duration_ms = 0;
+  fake.seconds_ago = 2;
+  fake.hops.resize(1);
+  world.invocations.push_back(fake_invocation(fake));
+  world.running = 1;
+  return world;
+}
+
 FakeWorld long_world() {
   FakeWorld world = stopped_world();
   world.pipeline.model.model_name = "customer-lifetime-value-with-a-very-long-model-name-2026";
@@ -305,4 +318,4 @@ FakeWorld long_world() {
   return world;
 }
 
-}  // namespace test
+}  // namespace tests

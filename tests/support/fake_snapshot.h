@@ -8,7 +8,7 @@
 
 // Snapshots made by hand, for everything that draws one: a small abalone pipeline as it looks
 // when empty, busy, failing, starting and long.
-namespace test {
+namespace tests {
 
 // A fixed moment, 22:07:40 on a day of 2026 in local time: what "now" is in all snapshots.
 emulator::WallTime fake_now();
@@ -60,10 +60,11 @@ FakeWorld stopped_world();   // open, nothing started, nothing sent
 FakeWorld busy_world();      // the design's picture: all that can be seen at once
 FakeWorld starting_world();  // one ready, one on its way, one that failed to launch
 FakeWorld failing_world();   // one stage crashed, the newest invocation answered 424, a notice
+FakeWorld running_world();   // an invocation waits for the model
 FakeWorld long_world();      // fifteen stages with long names
 
 // A stage of a process runtime with that container name.
 emulator::Stage fake_stage(std::uint64_t id, std::string_view name, std::string_view command);
 emulator::StageId stage_id(std::uint64_t id);
 
-}  // namespace test
+}  // namespace tests

@@ -14,7 +14,7 @@ namespace {
 WaterfallInput plot(float width) {
   WaterfallInput input;
   input.plot_width = width;
-  input.now = test::fake_now();
+  input.now = tests::fake_now();
   return input;
 }
 
@@ -23,7 +23,7 @@ float end_of(const WaterfallRow& row) { return row.bars.back().x + row.bars.back
 }  // namespace
 
 TEST_CASE("bars stand at their time and have their phase's length") {
-  const auto invocation = test::fake_invocation(test::abalone_invocation(127));
+  const auto invocation = tests::fake_invocation(tests::abalone_invocation(127));
   const WaterfallLayout layout = waterfall_layout(*invocation, plot(1113.2f));  // 10 px per ms
   REQUIRE(layout.rows.size() == 3);
   const WaterfallRow& model = layout.rows[1];
@@ -37,9 +37,9 @@ TEST_CASE("bars stand at their time and have their phase's length") {
 }
 
 TEST_CASE("no bar is thinner than three pixels and none overlaps the one before") {
-  auto fake = test::abalone_invocation(1);
+  auto fake = tests::abalone_invocation(1);
   fake.hops[2].queue_ms = fake.hops[2].send_ms = 0.001;
-  const WaterfallLayout layout = waterfall_layout(*test::fake_invocation(fake), plot(300));
+  const WaterfallLayout layout = waterfall_layout(*tests::fake_invocation(fake), plot(300));
   for (const WaterfallRow& row : layout.rows) {
     for (std::size_t i = 0; i < row.bars.size(); ++i) {
       CHECK(row.bars[i].width >= 3.0f);
@@ -50,18 +50,18 @@ TEST_CASE("no bar is thinner than three pixels and none overlaps the one before"
 }
 
 TEST_CASE("a phase that took no time has no bar") {
-  auto fake = test::abalone_invocation(1);
+  auto fake = tests::abalone_invocation(1);
   fake.hops[0].queue_ms = 0;
-  const WaterfallLayout layout = waterfall_layout(*test::fake_invocation(fake), plot(800));
+  const WaterfallLayout layout = waterfall_layout(*tests::fake_invocation(fake), plot(800));
   CHECK(layout.rows[0].bars.front().phase == Phase::Send);
 }
 
 TEST_CASE("stages that were never reached say so") {
-  auto fake = test::abalone_invocation(1);
+  auto fake = tests::abalone_invocation(1);
   fake.status = 424;
   fake.hops.resize(2);
   fake.hops[1].status = 415;
-  const WaterfallLayout layout = waterfall_layout(*test::fake_invocation(fake), plot(800));
+  const WaterfallLayout layout = waterfall_layout(*tests::fake_invocation(fake), plot(800));
   REQUIRE(layout.rows.size() == 3);
   CHECK(layout.rows[1].state == WaterfallRowState::Refused);
   CHECK(layout.rows[2].state == WaterfallRowState::NotCalled);
@@ -70,27 +70,27 @@ TEST_CASE("stages that were never reached say so") {
 }
 
 TEST_CASE("a broken wire is another state than a refusal") {
-  auto fake = test::abalone_invocation(1);
+  auto fake = tests::abalone_invocation(1);
   fake.hops.resize(1);
   fake.hops[0].status = 0;
-  const WaterfallLayout layout = waterfall_layout(*test::fake_invocation(fake), plot(800));
+  const WaterfallLayout layout = waterfall_layout(*tests::fake_invocation(fake), plot(800));
   CHECK(layout.rows[0].state == WaterfallRowState::NoAnswer);
 }
 
 TEST_CASE("the hop being waited for grows until now") {
-  auto fake = test::abalone_invocation(1);
+  auto fake = tests::abalone_invocation(1);
   fake.status = 0;
   fake.duration_ms = 0;
   fake.seconds_ago = 1;
   fake.hops.resize(1);
-  const WaterfallLayout layout = waterfall_layout(*test::fake_invocation(fake), plot(1100));
+  const WaterfallLayout layout = waterfall_layout(*tests::fake_invocation(fake), plot(1100));
   CHECK(layout.rows[1].state == WaterfallRowState::Running);
   CHECK(end_of(layout.rows[1]) == Approx(1000).margin(0.5));
   CHECK(layout.rows[2].state == WaterfallRowState::Waiting);
 }
 
 TEST_CASE("ticks stand at round times with labels in one unit") {
-  const auto invocation = test::fake_invocation(test::abalone_invocation(127));
+  const auto invocation = tests::fake_invocation(tests::abalone_invocation(127));
   const WaterfallLayout layout = waterfall_layout(*invocation, plot(890));
   std::vector<std::string> labels;
   for (const AxisTick& tick : layout.ticks)
@@ -109,10 +109,10 @@ TEST_CASE("steps are one, two or five times a power of ten") {
 }
 
 TEST_CASE("an invocation that took no measurable time still has a plot") {
-  auto fake = test::abalone_invocation(1);
+  auto fake = tests::abalone_invocation(1);
   fake.hops.clear();
   fake.duration_ms = 0;
-  const WaterfallLayout layout = waterfall_layout(*test::fake_invocation(fake), plot(800));
+  const WaterfallLayout layout = waterfall_layout(*tests::fake_invocation(fake), plot(800));
   CHECK(layout.span > 0ns);
   CHECK(layout.rows.size() == 3);
   CHECK_FALSE(layout.ticks.empty());

@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# A real window on a virtual display: it opens, takes real clicks and keys, sleeps when nothing
+# happens, wakes for new data, and closes when the window manager or a signal says so.
+# usage: window_test.sh PROBE QUIT   (exit code 4: cannot run here)
+set -euo pipefail
+probe=$1 quit=$2
+for tool in Xvfb xdotool; do
+  command -v "$tool" >/dev/null || { echo "skipped: $tool is not installed"; exit 4; }
+done
+
+work=$(mktemp -d)
+started=()
+clean_up() {
+  local pid
+  for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
+  rm -rf "$work"
+}
+trap clean_up EXIT
+
+fail() { echo "FAILED: $*"; tail -5 "$work/out"; exit 1; }
+
+# wait_for WHAT COMMAND…: until the command holds, at most 20 s.
+wait_for() {
+  local what=$1 i
+  shift
+  for ((i = 0; i < 400; ++i)); do
+    "$@" && return 0
+    sleep 0.05
+  done
+  fail "$what did not happen"
+}
+
+count() { grep -c "^$1" "$work/out" || true; }
+has() { grep -q "^$1" "$work/out"; }
+more_frames_than() { [ "$(count frame)" -gt "$1" ]; }
+gone() { ! kill -0 "$1" 2>/dev/null; }
+cpu_ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
+still() {  # no frame for a third of a second
+  local before
+  before=$(count frame)
+  sleep 0.33
+  [ "$before" -gt 0 ] && [ "$(count frame)" -eq "$before" ]
+}
+
+mkfifo "$work/display"
+Xvfb -displayfd 3 -screen 0 1600x1000x24 3>"$work/display" 2>"$work/xvfb" &
+started+=($!)
+DISPLAY=:$(head -1 "$work/display")
+export DISPLAY LIBGL_ALWAYS_SOFTWARE=1
+unset WAYLAND_DISPLAY
+
+open_window() {
+  : >"$work/out"
+  rm -f "$work/in"
+  mkfifo "$work/in"
+  "$probe" <"$work/in" >"$work/out" 2>&1 &
+  pid=$!
+  started+=("$pid")
+  exec 4>"$work/in"
+  wait_for "the first frame" has frame
+  wait_for "the window" xdotool search --onlyvisible --class hoplens >"$work/id"
+  window=$(tail -1 "$work/id")
+  wait_for "rest after the start" still
+}
+ends_with() {  # this exit code, once standard input is closed
+  exec 4>&-
+  local code=0
+  wait "$pid" || code=$?
+  [ "$code" = "$1" ] || fail "it ended with $code, not with $1"
+}
+
+open_window
+echo "opened as window $window"
+
+before=$(count frame) ticks=$(cpu_ticks "$pid")
+sleep 3
+[ "$(count frame)" -eq "$before" ] || fail "$(($(count frame) - before)) frames in 3 idle seconds"
+spent=$(($(cpu_ticks "$pid") - ticks))
+[ "$spent" -le $((3 * $(getconf CLK_TCK) * 2 / 100)) ] || fail "$spent ticks of CPU in 3 idle seconds"
+echo "idle: 0 frames, $spent ticks of CPU in 3 s"
+
+before=$(count frame)
+echo new >&4
+wait_for "a frame for new data" more_frames_than "$before"
+wait_for "rest after new data" still
+[ "$(count frame)" -eq $((before + 2)) ] || fail "$(($(count frame) - before)) frames for new data"
+echo "new data: 2 frames"
+
+before=$(count frame)
+echo busy >&4
+wait_for "frames while busy" more_frames_than $((before + 4))
+echo quiet >&4
+wait_for "rest after being busy" still
+echo "busy: frames, then rest"
+
+xdotool mousemove --window "$window" 60 60 click 1
+wait_for "the click" has pressed
+xdotool mousemove --window "$window" 60 128 click 1
+xdotool key --window 0 a b c
+wait_for "the typed text" has "text abc"
+echo "clicked and typed"
+
+"$quit" "$window"
+wait_for "the close request" has "close requested"
+ends_with 0
+has "ended 0" || fail "no orderly end"
+echo "closed by the window manager"
+
+for row in "INT 130" "TERM 143"; do
+  read -r signal code <<<"$row"
+  open_window
+  kill -s "$signal" "$pid"
+  wait_for "the end after SIG$signal" has "ended $code"
+  ends_with "$code"
+  echo "SIG$signal: $code"
+done
+
+DISPLAY='' "$probe" </dev/null >"$work/out" 2>&1 && fail "a window without a display"
+has "No display: " || fail "no word about the missing display"
+cat "$work/out"
