@@ -66,8 +66,14 @@ void EngineSession::wake() {
   {
     const std::lock_guard lock(mutex_);
     news_ = true;
+    if (listener_) listener_();
   }
   woken_.notify_one();
+}
+
+void EngineSession::set_news_listener(std::function<void()> listener) {
+  const std::lock_guard lock(mutex_);
+  listener_ = std::move(listener);
 }
 
 // True when `done` was, false when given up.

@@ -33,6 +33,9 @@ class EngineSession {
   using Look = std::function<bool(const emulator::EngineSnapshot&)>;
   End wait(const Look& done);
 
+  // Calls `listener` too whenever there is news, from the engine's or the signals' thread.
+  void set_news_listener(std::function<void()> listener);
+
   // Stops every stage in good order and says on the terminal what is being waited for. A further
   // signal ends the patience.
   void stop(Terminal& terminal);
@@ -46,6 +49,7 @@ class EngineSession {
   std::mutex mutex_;
   std::condition_variable woken_;
   bool news_ = true;
+  std::function<void()> listener_;
   std::unique_ptr<emulator::Engine> engine_;
 };
 

@@ -24,8 +24,8 @@ constexpr const char* kExamples =
     "and ModelData in their place.";
 
 constexpr const char* kDefaultFile = "my.pipeline.json";
-constexpr const char* kStageProgram = "hoplens-demo-stage";
-constexpr std::size_t kLongestModelName = 63;  // contract 1.2
+constexpr const char* kStageProgram = "hoplens-demo-stage";  // comes with hoplens, beside it
+constexpr std::size_t kLongestModelName = 63;                // contract 1.2
 
 struct NewOptions {
   std::string file = kDefaultFile;
@@ -45,13 +45,6 @@ std::string model_name_for(const fs::path& file) {
   return name.empty() ? "my-pipeline" : name;
 }
 
-// The stage program that comes with hoplens stands beside it; where it does not, PATH decides.
-std::string stage_program() {
-  std::error_code error;
-  const fs::path beside = fs::read_symlink("/proc/self/exe", error).parent_path() / kStageProgram;
-  return !error && fs::exists(beside, error) ? beside.string() : std::string(kStageProgram);
-}
-
 Stage starter_stage(const std::string& model, const std::string& name) {
   Stage stage;
   stage.id = emulator::new_stage_id();
@@ -61,7 +54,7 @@ Stage starter_stage(const std::string& model, const std::string& name) {
   stage.container.model_data_url = "s3://my-bucket/" + model + "/" + name + ".tar.gz";
   emulator::StageLaunch launch;
   launch.runtime = emulator::RuntimeKind::Process;
-  launch.command = {stage_program(), "serve", "--role", "echo"};
+  launch.command = {kStageProgram, "serve", "--role", "echo"};
   stage.launch = launch;
   return stage;
 }

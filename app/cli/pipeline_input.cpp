@@ -68,17 +68,4 @@ Result<emulator::ReadPipeline> read_input(const PipelineInput& input) {
   return read;
 }
 
-std::vector<emulator::Finding> with_lines(std::vector<emulator::Finding> findings,
-                                          const emulator::LineIndex& lines) {
-  for (auto& finding : findings) {
-    std::string_view pointer = finding.pointer;
-    while (finding.line == 0 && !pointer.empty()) {
-      const auto found = lines.find(pointer);
-      if (found != lines.end()) finding.line = found->second;
-      pointer = pointer.substr(0, pointer.rfind('/'));
-    }
-  }
-  return findings;
-}
-
 }  // namespace app::cli

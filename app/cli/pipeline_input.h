@@ -21,9 +21,4 @@ struct PipelineInput {
 // Names of all containers in route order.
 std::vector<std::string> container_names(const emulator::Pipeline& pipeline);
 
-// Sets each finding's line from its pointer: the line of that member, or of the nearest one
-// around it.
-std::vector<emulator::Finding> with_lines(std::vector<emulator::Finding> findings,
-                                          const emulator::LineIndex& lines);
-
 }  // namespace app::cli

@@ -5,7 +5,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/findings_text.h"
 #include "app/cli/hop_report.h"
-#include "app/cli/launch_report.h"
+#include "app/cli/launch_and_send.h"
 #include "app/cli/pipeline_input.h"
 #include "app/cli/printable.h"
 #include "app/cli/run_request.h"
@@ -49,10 +49,10 @@ class Run {
  private:
   Result<std::vector<InvokeRequest>> requests() const;
   int with_stages();
-  int send(const InvokeRequest& request);
+  int send_and_show(const InvokeRequest& request);
   void show_invocation(const emulator::Invocation& invocation);
   void show_body(const emulator::HttpResponse& response);
-  int launch_failed(const EngineSnapshot& at_failure);
+  int launch_failed();
   int interrupted();
   void print_json(const EngineSnapshot& now, InvocationPtr invocation,
                   std::vector<emulator::Finding> findings);
@@ -113,56 +113,25 @@ Result<std::vector<InvokeRequest>> Run::requests() const {
 }
 
 int Run::with_stages() {
-  session_->engine().submit(emulator::OpenPipeline{read_});
-  session_->engine().submit(emulator::Deploy{});
-  LaunchProgress progress(terminal_, secrets_);
-  LaunchState state = LaunchState::Going;
-  const auto end = session_->wait([&](const EngineSnapshot& now) {
-    state = launch_state(now);
-    progress.show(now);
-    return state != LaunchState::Going;
-  });
-  terminal_.clear_progress();
-  if (end == EngineSession::End::Interrupted) return interrupted();
-  if (state == LaunchState::Failed) return launch_failed(*session_->snapshot());
+  const LaunchState state = launch(*session_, read_, secrets_, terminal_);
+  if (state == LaunchState::Going) return interrupted();
+  if (state == LaunchState::Failed) return launch_failed();
   int worst = kWell;
   for (const auto& request : requests_) {
-    const int code = send(request);
+    const int code = send_and_show(request);
     if (interrupts_.count() > 0) return code;
     worst = std::max(worst, code);
   }
   return worst;
 }
 
-// Names the stage that an invocation is waiting for.
-std::string waiting_text(const emulator::Invocation& invocation, emulator::SteadyTime since) {
-  const std::size_t at = invocation.hops.size();
-  const std::string name = at < invocation.order.size() ? invocation.order[at] : "the answer";
-  return "Waiting for " + name + " (" +
-         emulator::format_duration(std::chrono::steady_clock::now() - since) + ")";
-}
-
-int Run::send(const InvokeRequest& request) {
-  const std::uint64_t before = session_->snapshot()->trace->total();
-  session_->engine().submit(emulator::Invoke{request});
-  InvocationPtr invocation;
-  const auto since = std::chrono::steady_clock::now();
-  const auto end = session_->wait([&](const EngineSnapshot& now) {
-    if (now.trace->total() == before) return now.notice.has_value();
-    invocation = (*now.trace)[now.trace->size() - 1];
-    if (!invocation->finished) terminal_.progress(waiting_text(*invocation, since));
-    return invocation->finished;
-  });
-  terminal_.clear_progress();
-  const auto now = session_->snapshot();
-  if (end == EngineSession::End::Interrupted) {
-    if (invocation) session_->engine().submit(emulator::CancelInvocation{invocation->id});
-    return interrupted();
-  }
-  if (!invocation) return launch_failed(*now);
+int Run::send_and_show(const InvokeRequest& request) {
+  const InvocationPtr invocation = send(*session_, request, terminal_);
+  if (!invocation) return interrupts_.count() > 0 ? interrupted() : launch_failed();
   if (!options_.json) {
     show_invocation(*invocation);
   } else {
+    const auto now = session_->snapshot();
     auto findings = *now->findings;
     findings.insert(findings.end(), invocation->findings.begin(), invocation->findings.end());
     print_json(*now, invocation, secrets_.masked(std::move(findings)));
@@ -199,14 +168,9 @@ void Run::show_body(const emulator::HttpResponse& response) {
   if (options_.all_requests) terminal_.result("\n");
 }
 
-// The stages are stopped first: their last words may still be on the way.
-int Run::launch_failed(const EngineSnapshot& at_failure) {
-  session_->stop(terminal_);
-  EngineSnapshot now = at_failure;
-  now.logs = session_->snapshot()->logs;
-  const std::string words = launch_failure_text(now, secrets_, terminal_.err());
-  terminal_.message(words.empty() ? words : words.substr(0, words.size() - 1));
-  if (options_.json) print_json(now, nullptr, launch_findings(now, secrets_));
+int Run::launch_failed() {
+  const EngineSnapshot failed = tell_launch_failure(*session_, secrets_, terminal_);
+  if (options_.json) print_json(failed, nullptr, launch_findings(failed, secrets_));
   return kLaunchFailed;
 }
 

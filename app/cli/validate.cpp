@@ -29,7 +29,18 @@ std::vector<emulator::Finding> findings_of(const emulator::ReadPipeline& read) {
   std::vector<emulator::Finding> findings = read.warnings;
   const auto found = emulator::validate(read.pipeline);
   findings.insert(findings.end(), found.begin(), found.end());
-  return Secrets(read.pipeline).masked(with_lines(std::move(findings), read.lines));
+  emulator::add_lines(findings, read.lines);
+  return Secrets(read.pipeline).masked(std::move(findings));
+}
+
+// With --json there is a document even for a file that cannot be read.
+emulator::Finding unreadable(const emulator::Error& error) {
+  emulator::Finding finding;
+  finding.id = "unreadable";
+  finding.severity = emulator::Severity::Error;
+  finding.message = error.what;
+  finding.fix = error.next_step;
+  return finding;
 }
 
 std::string text_of(const std::vector<emulator::Finding>& findings, Paint paint) {
@@ -41,7 +52,11 @@ std::string text_of(const std::vector<emulator::Finding>& findings, Paint paint)
 
 int run_validate(Terminal& terminal, const ValidateOptions& options) {
   const auto read = read_input(options.input);
-  if (!read) return terminal.error(read.error()), exit_code(read.error().code);
+  if (!read) {
+    terminal.error(read.error());
+    if (options.json) terminal.result(emulator::findings_json({unreadable(read.error())}) + "\n");
+    return exit_code(read.error().code);
+  }
   const auto findings = findings_of(*read);
   terminal.result(options.json ? emulator::findings_json(findings) + "\n"
                                : text_of(findings, terminal.out()));

@@ -95,19 +95,6 @@ TEST_CASE("an order that leaves a container out, or skips all of them, is refuse
   CHECK_FALSE(read_input(input));
 }
 
-TEST_CASE("a finding gets the line of its member, or of the nearest one around it") {
-  const emulator::LineIndex lines = {{"/A", 2}, {"/A/B", 3}};
-  emulator::Finding exact;
-  exact.pointer = "/A/B";
-  emulator::Finding missing;
-  missing.pointer = "/A/C/D";
-  emulator::Finding none;
-  const auto found = with_lines({exact, missing, none}, lines);
-  CHECK(found[0].line == 3);
-  CHECK(found[1].line == 2);
-  CHECK(found[2].line == 0);
-}
-
 TEST_CASE("without options the first saved request is sent") {
   const World world;
   const auto read = read_input(world.input());
