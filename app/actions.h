@@ -1,0 +1,96 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <imgui.h>
+
+#include "app/app_state.h"
+#include "emulator/engine/commands.h"
+
+namespace app {
+
+// Everything the user can do, in one table: buttons, tooltips, keys, the key sheet and tests
+// read it.
+enum class ActionId {
+  Send,
+  SendAgain,
+  CancelInvocation,
+  Deploy,
+  Stop,
+  RestartStage,
+  MoveStageLeft,
+  MoveStageRight,
+  BypassStage,
+  RemoveStage,
+  Undo,
+  Redo,
+  Save,
+  NewerInvocation,
+  OlderInvocation,
+  NewestInvocation,
+  PreviousHop,
+  NextHop,
+  ClearTrace,
+  ClearLogs,
+  ShowFindings,
+  FindInLogs,
+  ToggleDrawer,
+  ToggleLeftColumn,
+  ZoomIn,
+  ZoomOut,
+  ZoomReset,
+  ToggleHelp,
+  Count,
+};
+
+// What a panel wants to happen: a command for the engine, or an action of the table.
+using Intent = std::variant<emulator::Command, ActionId>;
+
+struct ActionContext {
+  const emulator::EngineSnapshot& now;
+  AppState& state;
+  std::vector<emulator::Command>& commands;
+};
+
+struct Action {
+  ActionId id;
+  std::string_view name;    // stable: "send", "move-stage-left"
+  std::string_view label;   // "Send"
+  ImGuiKeyChord chord = 0;  // 0: none
+  ImGuiKeyChord other_chord = 0;
+  bool while_typing = false;  // its key works while a text field has the keyboard
+  bool repeats = false;       // holding the key repeats it
+  bool (*enabled)(const emulator::EngineSnapshot&, const AppState&) = nullptr;
+  void (*run)(const ActionContext&) = nullptr;
+};
+
+std::span<const Action> actions();
+const Action& action(ActionId id);
+
+// Which actions can be done in this frame.
+class ActionStates {
+ public:
+  ActionStates(const emulator::EngineSnapshot& now, const AppState& state);
+  bool operator[](ActionId id) const { return enabled_[static_cast<std::size_t>(id)]; }
+
+ private:
+  std::array<bool, static_cast<std::size_t>(ActionId::Count)> enabled_{};
+};
+
+// "Ctrl+Enter"; empty for 0.
+std::string chord_text(ImGuiKeyChord chord);
+// "Send (Ctrl+Enter)"
+std::string action_tooltip(const Action& action);
+
+// Does the action if it can be done.
+void run_action(ActionId id, const ActionContext& context);
+// Does what the keys pressed in this frame ask for. Silent while a popup is open.
+void run_pressed_actions(const ActionContext& context);
+
+}  // namespace app

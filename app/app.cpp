@@ -1,0 +1,215 @@
+#include "app/app.h"
+
+#include <utility>
+
+#include "app/panels/drawer.h"
+#include "app/panels/findings_panel.h"
+#include "app/panels/hop_inspector.h"
+#include "app/panels/invocation_list.h"
+#include "app/panels/key_sheet.h"
+#include "app/panels/log_panel.h"
+#include "app/panels/pipeline_strip.h"
+#include "app/panels/request_composer.h"
+#include "app/panels/top_bar.h"
+#include "app/panels/waterfall.h"
+#include "app/view_model/humanise.h"
+#include "app/widgets/splitter.h"
+#include "emulator/base/text.h"
+#include "emulator/codec/pipeline_file.h"
+
+namespace app {
+namespace {
+
+using emulator::EngineSnapshot;
+
+// Larger bodies are sent as they are: ImGui's text editor looks at all of its text every frame.
+constexpr std::size_t kMostEditableBytes = 256 * 1024;
+
+constexpr ImGuiWindowFlags kWindow =
+    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
+constexpr ImGuiWindowFlags kFixed =
+    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+
+const emulator::SystemClock kSystemClock;
+
+// One region of the window: a child without padding, drawn by `draw`.
+template <typename Draw>
+PanelResult region(const char* name, const Rect& place, Draw draw,
+                   ImGuiWindowFlags flags = kFixed) {
+  if (place.w <= 0 || place.h <= 0) return std::nullopt;
+  ImGui::SetCursorScreenPos(top_left(place));
+  PanelResult wish;
+  if (ImGui::BeginChild(name, {place.w, place.h}, 0, flags)) wish = draw();
+  ImGui::EndChild();
+  return wish;
+}
+
+}  // namespace
+
+App::App(AppState initial, AppPorts ports) : state_(std::move(initial)), ports_(std::move(ports)) {
+  if (!ports_.clock) ports_.clock = &kSystemClock;
+  if (!ports_.load_body)
+    ports_.load_body = [](const emulator::SavedRequest& request,
+                          const std::filesystem::path& folder) {
+      return emulator::load_body(request, folder);
+    };
+}
+
+std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, const Style& style) {
+  commands_.clear();
+  follow(*now);
+  const ActionStates can(*now, state_);
+  const PanelInput in{*now, ports_.clock->wall(), can};
+
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushFont(style.fonts.body);
+  ImGui::Begin("Main", nullptr, kWindow);
+  draw_regions(in, style);
+  ImGui::End();
+  ImGui::PopFont();
+  ImGui::PopStyleVar();
+  if (state_.help_shown) draw_key_sheet(in, state_.help_shown, style);
+
+  run_pressed_actions({*now, state_, commands_});
+  if (state_.composer.wanted) load_request(*now->pipeline, *state_.composer.wanted);
+  wants_frames_ = shows_elapsed_time(*now);
+  return std::exchange(commands_, {});
+}
+
+void App::follow(const EngineSnapshot& now) {
+  follow_newest_invocation(now);
+  seed_composer(now);
+  const std::size_t stages = now.pipeline->stages.size();
+  if (emulator::index_of(*now.pipeline, state_.selection.stage) >= stages)
+    state_.selection.stage = {};
+}
+
+void App::follow_newest_invocation(const EngineSnapshot& now) {
+  const std::size_t count = now.trace->size();
+  const emulator::InvocationId newest =
+      count == 0 ? emulator::InvocationId{} : (*now.trace)[count - 1]->id;
+  const bool followed = !state_.selection.invocation || state_.selection.invocation == newest_ ||
+                        !selected_invocation(now, state_.selection);
+  if (newest != newest_ && followed) state_.selection.invocation = newest;
+  newest_ = newest;
+}
+
+void App::seed_composer(const EngineSnapshot& now) {
+  if (!now.open || seeded_from_ == now.pipeline->file) return;
+  seeded_from_ = now.pipeline->file;
+  state_.composer = {};
+  if (!now.pipeline->requests.empty()) load_request(*now.pipeline, 0);
+}
+
+void App::load_request(const emulator::Pipeline& pipeline, std::size_t index) {
+  state_.composer = {};
+  if (index >= pipeline.requests.size()) return;
+  const emulator::SavedRequest& saved = pipeline.requests[index];
+  ComposerState& draft = state_.composer;
+  draft.request_name = saved.name;
+  draft.content_type = saved.content_type.value_or("");
+  draft.accept = saved.accept.value_or("");
+  draft.custom_attributes = saved.custom_attributes.value_or("");
+  const auto body = ports_.load_body(saved, pipeline.folder);
+  if (!body) {
+    draft.problem = body.error();
+    return;
+  }
+  const auto bytes = (*body)->in_memory();
+  const bool editable = bytes && bytes->size() <= kMostEditableBytes &&
+                        emulator::is_valid_utf8(bytes->view()) &&
+                        bytes->view().find('\0') == std::string_view::npos;
+  if (editable) {
+    draft.body = bytes->view();
+  } else {
+    draft.fixed_body = *body;
+  }
+}
+
+void App::draw_regions(const PanelInput& in, const Style& style) {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  const WindowLayout layout =
+      window_layout({size.x, size.y, style.scale, state_.splits, state_.left_shown,
+                     state_.drawer_shown, in.now.notice.has_value()});
+  draw_borders(layout, style);
+  take(in.now, region("top bar", layout.top_bar, [&] { return draw_top_bar(in, style); }));
+  if (in.now.notice)
+    take(in.now,
+         region("banner", layout.banner, [&] { return draw_banner(*in.now.notice, style); }));
+  take(in.now, region(
+                   "strip", layout.strip,
+                   [&] { return draw_pipeline_strip(in, state_.strip, state_.selection, style); },
+                   ImGuiWindowFlags_HorizontalScrollbar));
+  take(in.now, region("invocations", layout.list, [&] {
+         return draw_invocation_list(in, state_.list, state_.selection, style);
+       }));
+  take(in.now, region("request", layout.composer,
+                      [&] { return draw_request_composer(in, state_.composer, style); }));
+  take(in.now, region("waterfall", layout.waterfall,
+                      [&] { return draw_waterfall(in, state_.selection, style); }));
+  take(in.now, region("inspector", layout.inspector, [&] {
+         return draw_hop_inspector({in, layout.messages_stacked}, state_.inspector,
+                                   state_.selection, style);
+       }));
+  take(in.now, region("drawer", layout.drawer, [&] {
+         draw_drawer(in, style);
+         return PanelResult{};
+       }));
+}
+
+void App::draw_drawer(const PanelInput& in, const Style& style) {
+  take(in.now, draw_drawer_tabs(in, state_.drawer, style));
+  Rect rest = panel_area();
+  rest.y += drawer_tabs_height(style);
+  rest.h -= drawer_tabs_height(style);
+  if (state_.drawer.tab == DrawerTab::Logs) {
+    take(in.now, region("logs", rest, [&] { return draw_log_panel(in, state_.drawer, style); }));
+  } else {
+    take(in.now, region("finding list", rest,
+                        [&] { return draw_findings_panel(in, state_.selection, style); }));
+  }
+}
+
+// Lines between regions, and the splitters on them.
+void App::draw_borders(const WindowLayout& layout, const Style& style) {
+  const Pen pen(style);
+  pen.horizontal(0, layout.top_bar.right(), layout.top_bar.bottom() - 1, Role::Border);
+  pen.horizontal(0, layout.strip.right(), layout.strip.bottom() - 1, Role::Border);
+  const Rect& right = layout.waterfall;
+  const float bottom = layout.inspector.bottom() + layout.drawer.h;
+  const Splits standard;
+  const SplitAxis x = SplitAxis::Horizontal;
+  const SplitAxis y = SplitAxis::Vertical;
+  Splits& splits = state_.splits;
+  splits = layout.splits;
+  splitter(pen, "split waterfall", {right.bottom(), right.x, right.right(), y}, 1, splits.waterfall,
+           standard.waterfall);
+  pen.horizontal(right.x, right.right(), right.bottom() - 1, Role::Border);
+  if (state_.left_shown) {
+    splitter(pen, "split left", {right.x, right.y, bottom, x}, 1, splits.left, standard.left);
+    splitter(pen, "split request", {layout.composer.y, 0, right.x, y}, -1, splits.composer,
+             standard.composer);
+    pen.vertical(right.x - 1, right.y, bottom, Role::Border);
+    pen.horizontal(0, right.x, layout.composer.y - 1, Role::Border);
+  }
+  if (state_.drawer_shown) {
+    splitter(pen, "split drawer", {layout.drawer.y, right.x, right.right(), y}, -1, splits.drawer,
+             standard.drawer);
+    pen.horizontal(right.x, right.right(), layout.drawer.y - 1, Role::Border);
+  }
+}
+
+void App::take(const EngineSnapshot& now, PanelResult wish) {
+  if (!wish) return;
+  if (auto* command = std::get_if<emulator::Command>(&*wish)) {
+    commands_.push_back(std::move(*command));
+  } else {
+    run_action(std::get<ActionId>(*wish), {now, state_, commands_});
+  }
+}
+
+}  // namespace app

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "app/actions.h"
+#include "app/app_state.h"
+#include "app/panels/panel.h"
+#include "emulator/base/clock.h"
+
+namespace app {
+
+// What the screen needs of the world outside; each has a default that tests replace.
+struct AppPorts {
+  const emulator::Clock* clock = nullptr;  // null: the system's
+  // Reads a saved request's body. Called when a request is picked, on the UI thread.
+  std::function<emulator::Result<emulator::BodyPtr>(const emulator::SavedRequest&,
+                                                    const std::filesystem::path& folder)>
+      load_body;  // empty: emulator::load_body
+};
+
+// The main window's content: draws a snapshot, remembers what the user looks at, returns what
+// the user wants. Knows no engine, no window and no GPU. UI thread only.
+class App {
+ public:
+  explicit App(AppState initial, AppPorts ports = {});
+
+  // One frame inside ImGui::NewFrame and ImGui::Render. The commands are in the user's order.
+  std::vector<emulator::Command> frame(const emulator::SnapshotPtr& now, const Style& style);
+
+  const AppState& state() const { return state_; }
+  // True while something on the screen grows with time although no new snapshot comes.
+  bool wants_frames() const { return wants_frames_; }
+
+ private:
+  void follow(const emulator::EngineSnapshot& now);
+  void follow_newest_invocation(const emulator::EngineSnapshot& now);
+  void seed_composer(const emulator::EngineSnapshot& now);
+  void load_request(const emulator::Pipeline& pipeline, std::size_t index);
+  void draw_regions(const PanelInput& in, const Style& style);
+  void draw_drawer(const PanelInput& in, const Style& style);
+  void draw_borders(const WindowLayout& layout, const Style& style);
+  void take(const emulator::EngineSnapshot& now, PanelResult wish);
+
+  AppState state_;
+  AppPorts ports_;
+  std::vector<emulator::Command> commands_;
+  emulator::InvocationId newest_;                     // in the last frame
+  std::optional<std::filesystem::path> seeded_from_;  // the file whose first request was taken
+  bool wants_frames_ = false;
+};
+
+}  // namespace app

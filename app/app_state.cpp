@@ -1,0 +1,51 @@
+#include "app/app_state.h"
+
+#include <algorithm>
+
+namespace app {
+namespace {
+
+std::optional<std::string> unless_empty(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+}  // namespace
+
+emulator::InvocationPtr selected_invocation(const emulator::EngineSnapshot& now,
+                                            const Selection& selection) {
+  return selection.invocation ? now.trace->find(selection.invocation) : nullptr;
+}
+
+int shown_hop(const emulator::Invocation& invocation, const Selection& selection) {
+  const int count = static_cast<int>(std::max(invocation.order.size(), invocation.hops.size()));
+  if (selection.hop > 0) return std::min(selection.hop, count);
+  for (const emulator::HopPtr& hop : invocation.hops)
+    if (emulator::failed(*hop)) return hop->index;
+  return std::min(1, count);
+}
+
+void select_hop(const emulator::EngineSnapshot& now, const emulator::Invocation& invocation,
+                int hop, Selection& selection) {
+  selection.hop = hop;
+  const auto at = static_cast<std::size_t>(hop) - 1;
+  if (at < invocation.hops.size()) {
+    selection.stage = invocation.hops[at]->stage;
+  } else if (at < invocation.order.size()) {
+    const auto stage = emulator::find_container(*now.pipeline, invocation.order[at]);
+    if (stage) selection.stage = now.pipeline->stages[*stage].id;
+  }
+}
+
+emulator::InvokeRequest drafted_request(const ComposerState& composer) {
+  emulator::InvokeRequest request;
+  request.name = composer.request_name;
+  request.content_type = unless_empty(composer.content_type);
+  request.accept = unless_empty(composer.accept);
+  request.custom_attributes = unless_empty(composer.custom_attributes);
+  request.body = composer.fixed_body
+                     ? composer.fixed_body
+                     : std::make_shared<const emulator::Body>(std::string_view(composer.body));
+  return request;
+}
+
+}  // namespace app

@@ -1,0 +1,111 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/view_model/body_preview.h"
+#include "app/view_model/log_rows.h"
+#include "app/view_model/window_layout.h"
+#include "emulator/engine/snapshot.h"
+
+// Everything the screen remembers that is not engine truth. Owned by App, UI thread only.
+// Caches of what was computed from a snapshot live beside what they belong to, keyed by the
+// snapshot's pointers.
+namespace app {
+
+// What is looked at: everything below and to the right of a selection shows it.
+struct Selection {
+  emulator::InvocationId invocation;
+  int hop = 0;  // 1-based; 0: the one that failed, else the first
+  emulator::StageId stage;
+};
+
+struct StripState {
+  emulator::StageId dragged;
+  bool cancelled = false;  // Esc was pressed: nothing happens until the button is released
+};
+
+struct InvocationListState {
+  std::string filter;
+  bool reveal = false;  // bring the selected row into view
+  float scroll_y = 0;
+  std::uint64_t rows_seen = 0;  // to hold the view still while rows arrive above it
+  struct {
+    std::shared_ptr<const emulator::TraceView> trace;
+    std::string filter;
+    std::vector<std::uint32_t> positions;
+  } filtered;
+};
+
+// The request being written. A body that cannot be edited as text (too large, not UTF-8) stands
+// in `fixed_body` and is sent as it is.
+struct ComposerState {
+  std::string request_name;
+  std::string content_type;
+  std::string accept;
+  std::string custom_attributes;
+  std::string body;
+  emulator::BodyPtr fixed_body;
+  std::optional<emulator::Error> problem;  // why the saved request's body could not be read
+  std::optional<std::size_t> wanted;       // a saved request was picked; App loads it
+};
+
+enum class InspectorTab { Messages, Client };
+
+// A preview is made once per body, place and width.
+struct PreviewCache {
+  std::uint64_t body_id = 0;
+  emulator::BodyPlace place = emulator::BodyPlace::Memory;
+  std::size_t columns = 0;
+  BodyPreview preview;
+};
+
+struct InspectorState {
+  InspectorTab tab = InspectorTab::Messages;
+  PreviewCache request;
+  PreviewCache response;
+};
+
+enum class DrawerTab { Logs, Findings };
+
+struct DrawerState {
+  DrawerTab tab = DrawerTab::Logs;
+  LogFilter filter;
+  bool follow = true;
+  bool focus_search = false;
+  struct {
+    std::shared_ptr<const emulator::LogView> logs;
+    LogFilter filter;
+    std::vector<std::uint32_t> positions;
+  } filtered;
+};
+
+struct AppState {
+  Selection selection;
+  StripState strip;
+  InvocationListState list;
+  ComposerState composer;
+  InspectorState inspector;
+  DrawerState drawer;
+  Splits splits;
+  bool left_shown = true;
+  bool drawer_shown = true;
+  bool help_shown = false;
+  float zoom = 1.0f;  // what the user chose; fonts follow between frames
+};
+
+// The selected invocation, or null.
+emulator::InvocationPtr selected_invocation(const emulator::EngineSnapshot& now,
+                                            const Selection& selection);
+// The 1-based hop shown for an invocation; 0 where it has no route.
+int shown_hop(const emulator::Invocation& invocation, const Selection& selection);
+// Selects a hop and the stage that it went to.
+void select_hop(const emulator::EngineSnapshot& now, const emulator::Invocation& invocation,
+                int hop, Selection& selection);
+// What Send sends.
+emulator::InvokeRequest drafted_request(const ComposerState& composer);
+
+}  // namespace app

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/panels/panel.h"
+
+namespace app {
+
+// All actions that have a key, over the window; Esc or F1 closes it.
+void draw_key_sheet(const PanelInput& in, bool& shown, const Style& style);
+
+}  // namespace app

@@ -1,0 +1,121 @@
+#include "app/panels/message_pane.h"
+
+#include <algorithm>
+
+#include "app/widgets/body_lines.h"
+#include "app/widgets/button.h"
+#include "app/widgets/chip.h"
+#include "app/widgets/empty_state.h"
+
+namespace app {
+namespace {
+
+constexpr float kTitle = 36, kRow = 24, kColumnGap = 24, kChipGap = 14;
+
+struct Columns {
+  float value = 0;  // x of the value column
+  float value_room = 0;
+};
+
+// Names take what they need, at most half; chips stand behind the values.
+Columns columns_of(const Pen& pen, const std::vector<HeaderRow>& rows, float x, float width) {
+  float names = 0;
+  float chips = 0;
+  for (const HeaderRow& row : rows) {
+    names = std::max(names, Pen::width(pen.fonts().mono, row.name));
+    if (!row.chip.empty()) chips = std::max(chips, chip_width(pen, row.chip) + pen.px(kChipGap));
+  }
+  const float value = x + std::min(names + pen.px(kColumnGap), width * 0.5f);
+  return {value, std::max(0.0f, x + width - value - chips)};
+}
+
+void draw_header_row(const Pen& pen, const HeaderRow& row, const Columns& columns, float width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float middle = at.y + pen.px(kRow / 2);
+  const float names = columns.value - at.x - pen.px(12);
+  pen.text_within(pen.fonts().mono, {at.x, at.y, names, pen.px(kRow)}, Role::TextDim, row.name);
+  const float end =
+      pen.text_within(pen.fonts().mono, {columns.value, at.y, columns.value_room, pen.px(kRow)},
+                      Role::Text, row.value);
+  if (!row.chip.empty()) draw_chip(pen, end + pen.px(kChipGap), middle, row.chip, row.tone);
+  ImGui::InvisibleButton(("header:" + row.name).c_str(), {width, pen.px(kRow)});
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) return;
+  const std::string whole = row.name + ": " + row.value;
+  ImGui::SetTooltip("%s%s%s", whole.c_str(), row.explanation.empty() ? "" : "\n",
+                    row.explanation.c_str());
+}
+
+const BodyPreview& preview_of(const Pen& pen, const emulator::BodyPtr& body, PreviewCache& cache,
+                              float width) {
+  const std::size_t columns = code_columns(pen, width);
+  const std::uint64_t id = body ? body->id() : 0;
+  const emulator::BodyPlace place = body ? body->place() : emulator::BodyPlace::Memory;
+  if (id == 0 || cache.body_id != id || cache.place != place || cache.columns != columns) {
+    PreviewLimits limits;
+    limits.columns = columns;
+    cache = {id, place, columns, body_preview(body, limits)};
+  }
+  return cache.preview;
+}
+
+// Puts the whole body on the clipboard, where it is text and in memory.
+void draw_copy(const Pen& pen, const emulator::BodyPtr& body, const Rect& title) {
+  const auto bytes = body ? body->in_memory() : nullptr;
+  if (!bytes || bytes->size() == 0) return;
+  const Rect place{title.right() - pen.px(58), title.center_y() - pen.px(12), pen.px(58),
+                   pen.px(24)};
+  if (button(pen, "Copy", place, ButtonLook::Quiet))
+    ImGui::SetClipboardText(std::string(bytes->view()).c_str());
+}
+
+void draw_content(const Pen& pen, const MessageContent& message, PreviewCache& cache) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const Columns columns = columns_of(pen, message.headers, at.x, width);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  for (std::size_t i = 0; i < message.headers.size(); ++i) {
+    ImGui::PushID(static_cast<int>(i));
+    draw_header_row(pen, message.headers[i], columns, width);
+    ImGui::PopID();
+  }
+  const float line = ImGui::GetCursorScreenPos().y + pen.px(7);
+  pen.horizontal(at.x, at.x + width, line, Role::Border);
+  ImGui::Dummy({width, pen.px(16)});
+  if (!message.remark.empty()) {
+    const ImVec2 here = ImGui::GetCursorScreenPos();
+    pen.text_within(pen.fonts().body, {here.x, here.y, width, pen.px(24)}, Role::Error,
+                    message.remark);
+    ImGui::Dummy({width, pen.px(26)});
+  }
+  ImGui::PopStyleVar();
+  draw_body_lines(pen, preview_of(pen, message.body, cache, width));
+}
+
+}  // namespace
+
+void draw_message_pane(const MessageContent& message, const Rect& place, PreviewCache& cache,
+                       const Style& style) {
+  ImGui::SetCursorScreenPos(top_left(place));
+  ImGui::BeginChild(message.title, {place.w, place.h}, 0,
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  const Pen pen(style);
+  const Rect title{place.x, place.y, place.w, pen.px(kTitle)};
+  const float x =
+      pen.text(pen.fonts().strong, title.x, title.center_y(), Role::Text, message.title);
+  if (!message.chip.empty())
+    draw_chip(pen, x + pen.px(16), title.center_y(), message.chip, message.tone);
+  const Rect rest{place.x, title.bottom(), place.w, place.h - title.h};
+  if (!message.instead.empty()) {
+    draw_empty_state(pen, rest, message.title, message.instead);
+    ImGui::EndChild();
+    return;
+  }
+  draw_copy(pen, message.body, title);
+  ImGui::SetCursorScreenPos(top_left(rest));
+  ImGui::BeginChild("content", {rest.w, rest.h});
+  draw_content(Pen(style), message, cache);
+  ImGui::EndChild();
+  ImGui::EndChild();
+}
+
+}  // namespace app

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+
+#include "app/actions.h"
+#include "app/widgets/pen.h"
+#include "emulator/engine/snapshot.h"
+
+// What all panels have in common. A panel draws what it is given into the current window and
+// returns what the user wants. No panel knows the engine or another panel; they share parts of
+// AppState.
+namespace app {
+
+struct PanelInput {
+  const emulator::EngineSnapshot& now;
+  emulator::WallTime time;
+  const ActionStates& can;
+};
+
+using PanelResult = std::optional<Intent>;
+
+// The first of two wishes of one frame.
+inline PanelResult either(PanelResult first, PanelResult second) {
+  return first ? std::move(first) : std::move(second);
+}
+
+}  // namespace app

@@ -1,0 +1,116 @@
+#include "app/panels/stage_card.h"
+
+#include <algorithm>
+
+#include "app/view_model/humanise.h"
+#include "app/widgets/chip.h"
+#include "app/widgets/status_glyph.h"
+
+namespace app {
+namespace {
+
+constexpr float kRounding = 5;
+constexpr float kTopLine = 18, kStateLine = 45, kTrafficLine = 71;  // middles of the three lines
+constexpr float kTextLeft = 27, kSide = 12;
+
+void paint_handle(const Pen& pen, const Rect& place) {
+  for (int row = 0; row < 3; ++row)
+    for (int column = 0; column < 2; ++column)
+      pen.list().AddCircleFilled({place.x + pen.px(10 + 6 * static_cast<float>(column)),
+                                  place.y + pen.px(36 + 6 * static_cast<float>(row))},
+                                 pen.px(1.3f), pen.style().color(Role::TextFaint), 8);
+}
+
+void paint_title(const Pen& pen, const StageCard& card, const Rect& place) {
+  const float middle = place.y + pen.px(kTopLine);
+  const std::string number = std::to_string(card.position);
+  const float badge = pen.px(number.size() > 1 ? 26.0f : 20.0f);
+  const Rect square{place.x + pen.px(kTextLeft - 1), middle - pen.px(10), badge, pen.px(20)};
+  pen.fill(square, Role::Hover, 1, pen.px(4));
+  pen.text_centered(pen.fonts().strong, square.center_x(), middle, Role::Text, number);
+
+  const float x = square.right() + pen.px(10);
+  const float right = place.right() - pen.px(kSide);
+  const std::string origin = stage_origin(card.stage);
+  const float name_width = Pen::width(pen.fonts().strong, card.name);
+  const float room = right - x;
+  const float name_room = std::min(name_width + 1, std::max(room * 0.6f, room - pen.px(90)));
+  const float name_right = pen.text_middle_elided(
+      pen.fonts().strong, {x, middle - pen.px(10), name_room, pen.px(20)}, Role::Text, card.name);
+  const float origin_room = right - name_right - pen.px(16);
+  if (origin_room < pen.px(40)) return;
+  const float origin_width = std::min(origin_room, Pen::width(pen.fonts().mono, origin));
+  pen.text_middle_elided(pen.fonts().mono,
+                         {right - origin_width, middle - pen.px(10), origin_width + 1, pen.px(20)},
+                         Role::TextDim, origin);
+}
+
+void paint_state(const Pen& pen, const StatusWords& words, const Rect& place) {
+  const float middle = place.y + pen.px(kStateLine);
+  draw_glyph(pen, words.glyph, place.x + pen.px(33), middle, Role::Card);
+  const bool ill = words.glyph == Glyph::Error;
+  const Role role = ill ? Role::Error : Role::TextDim;
+  const float x = place.x + pen.px(46);
+  const float room = place.right() - pen.px(kSide) - x;
+  const std::string text = words.detail.empty() ? words.text : words.text + "  " + words.detail;
+  pen.text_within(pen.fonts().body, {x, middle - pen.px(10), room, pen.px(20)}, role, text);
+}
+
+void paint_traffic(const Pen& pen, const std::optional<CardTraffic>& traffic, const Rect& place) {
+  const float middle = place.y + pen.px(kTrafficLine);
+  const float x = place.x + pen.px(kTextLeft + 1);
+  const float room = place.right() - pen.px(kSide) - x;
+  const std::string text =
+      traffic ? traffic->duration + "   " + traffic->in + " ▸ " + traffic->out : "–";
+  pen.text_within(pen.fonts().mono, {x, middle - pen.px(10), room, pen.px(20)},
+                  traffic ? Role::TextDim : Role::TextFaint, text);
+}
+
+void tooltip_line(const Style& style, Role role, const std::string& text) {
+  if (text.empty()) return;
+  ImGui::PushStyleColor(ImGuiCol_Text, style.color(role));
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopStyleColor();
+}
+
+}  // namespace
+
+void paint_stage_card(const Pen& pen, const StageCard& card, const PanelInput& in,
+                      const Rect& place) {
+  const float rounding = pen.px(kRounding);
+  pen.fill(place, card.hovered ? Role::Hover : Role::Card, card.dragged ? 0.85f : 1.0f, rounding);
+  if (card.stage.bypassed()) pen.hatch(place, Role::Border, pen.px(9));
+  if (card.selected || card.dragged) {
+    pen.frame(place, Role::Accent, pen.px(2), rounding);
+  } else {
+    pen.frame(place, Role::Border, pen.hairline(), rounding);
+  }
+  paint_handle(pen, place);
+  paint_title(pen, card, place);
+  StatusWords words = stage_words(in.now.status_of(card.stage.id), in.time);
+  if (card.stage.bypassed()) words = {Glyph::Idle, "Bypassed", "invocations skip it"};
+  paint_state(pen, words, place);
+  paint_traffic(pen, card_traffic(*in.now.trace, card.stage.id), place);
+}
+
+void stage_tooltip(const StageCard& card, const PanelInput& in, const Style& style) {
+  if (!ImGui::BeginTooltip()) return;
+  const emulator::StageStatus* status = in.now.status_of(card.stage.id);
+  const StatusWords words = stage_words(status, in.time);
+  ImGui::PushFont(style.fonts.strong);
+  tooltip_line(style, Role::Text, card.name);
+  ImGui::PopFont();
+  tooltip_line(style, Role::TextDim, stage_origin(card.stage));
+  tooltip_line(style, words.glyph == Glyph::Error ? Role::Error : Role::TextDim,
+               words.detail.empty() ? words.text : words.text + ", " + words.detail);
+  if (status && status->error) {
+    if (status->error->what != words.detail) tooltip_line(style, Role::Text, status->error->what);
+    tooltip_line(style, Role::TextDim, status->error->next_step);
+  }
+  if (status && status->address.port > 0)
+    tooltip_line(style, Role::TextDim,
+                 status->address.host + ":" + std::to_string(status->address.port));
+  ImGui::EndTooltip();
+}
+
+}  // namespace app

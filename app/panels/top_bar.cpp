@@ -1,0 +1,138 @@
+#include "app/panels/top_bar.h"
+
+#include <algorithm>
+#include <array>
+
+#include "app/view_model/humanise.h"
+#include "app/widgets/button.h"
+#include "app/widgets/status_glyph.h"
+
+namespace app {
+namespace {
+
+constexpr float kMargin = 16, kButtonHeight = 28, kButtonGap = 8;
+constexpr float kMostName = 320, kLeastFile = 120;
+
+bool is_down(emulator::ServiceState state) {
+  return state == emulator::ServiceState::Empty || state == emulator::ServiceState::Stopped;
+}
+
+Rect button_place(const Pen& pen, const Rect& area, float right, float width) {
+  const float height = pen.px(kButtonHeight);
+  return {right - width, area.center_y() - height / 2, width, height};
+}
+
+PanelResult draw_findings_count(const Pen& pen, const PanelInput& in, const Rect& area,
+                                float& right) {
+  const auto& findings = *in.now.findings;
+  if (findings.empty()) return std::nullopt;
+  const bool errors = std::ranges::any_of(findings, [](const emulator::Finding& finding) {
+    return finding.severity == emulator::Severity::Error;
+  });
+  const Glyph glyph = errors ? Glyph::Error : Glyph::Warning;
+  const std::string words = counted(findings.size(), "finding");
+  const float width = Pen::width(pen.fonts().body, words) + pen.px(22);
+  const Rect place{right - width, area.y, width, area.h};
+  PanelResult wish;
+  if (hit("findings", place)) wish = ActionId::ShowFindings;
+  draw_glyph(pen, glyph, place.x + pen.px(7), area.center_y());
+  pen.text(pen.fonts().body, place.x + pen.px(22), area.center_y(), glyph_role(glyph), words);
+  right = place.x - pen.px(20);
+  return wish;
+}
+
+// From the right edge inwards; moves `right` to what is left over.
+PanelResult draw_actions(const Pen& pen, const PanelInput& in, const Rect& area, float& right) {
+  PanelResult wish;
+  const Rect help = button_place(pen, area, right + pen.px(8), pen.px(36));
+  if (hit("help", help)) wish = ActionId::ToggleHelp;
+  ImGui::SetItemTooltip("%s", action_tooltip(action(ActionId::ToggleHelp)).c_str());
+  pen.text_centered(pen.fonts().body, help.center_x(), help.center_y(),
+                    ImGui::IsItemHovered() ? Role::Text : Role::TextDim, "F1");
+  right = help.x - pen.px(20);
+  wish = either(wish, draw_findings_count(pen, in, area, right));
+  if (!in.now.open) return wish;
+
+  const bool down = is_down(in.now.service);
+  const ButtonLook look = down ? ButtonLook::Primary : ButtonLook::Flat;
+  const std::array shown = {down || !in.can[ActionId::Stop] ? ActionId::Deploy : ActionId::Stop,
+                            ActionId::Save};
+  for (const ActionId id : shown) {
+    if (id == ActionId::Save && !in.now.unsaved) continue;
+    const Rect place = button_place(pen, area, right, action_button_width(pen, id));
+    if (action_button(pen, id, place, in.can, id == ActionId::Save ? ButtonLook::Flat : look))
+      wish = id;
+    right = place.x - pen.px(kButtonGap);
+  }
+  return wish;
+}
+
+// Deploy beside Stop while only some stages are down.
+PanelResult draw_redeploy(const Pen& pen, const PanelInput& in, const Rect& area, float& right) {
+  if (is_down(in.now.service) || !in.can[ActionId::Stop] || !in.can[ActionId::Deploy])
+    return std::nullopt;
+  const Rect place = button_place(pen, area, right, action_button_width(pen, ActionId::Deploy));
+  right = place.x - pen.px(kButtonGap);
+  if (action_button(pen, ActionId::Deploy, place, in.can, ButtonLook::Flat))
+    return ActionId::Deploy;
+  return std::nullopt;
+}
+
+float draw_service(const Pen& pen, const emulator::EngineSnapshot& now, float x, float middle) {
+  const StatusWords words = service_words(now.service);
+  draw_glyph(pen, words.glyph, x + pen.px(6), middle);
+  return pen.text(pen.fonts().strong, x + pen.px(19), middle, glyph_role(words.glyph), words.text);
+}
+
+void draw_facts(const Pen& pen, const emulator::EngineSnapshot& now, const Rect& line) {
+  const std::string facts = pipeline_facts(*now.pipeline, now.revision);
+  const float width = Pen::width(pen.fonts().body, facts);
+  if (line.w < width) return;
+  float x = pen.text(pen.fonts().body, line.x, line.center_y(), Role::TextDim, facts);
+  x += pen.px(20);
+  const std::string file = now.pipeline->file.string() + (now.unsaved ? "  not saved" : "");
+  if (line.right() - x < pen.px(kLeastFile)) return;
+  pen.text_middle_elided(pen.fonts().mono, {x, line.y, line.right() - x, line.h}, Role::TextDim,
+                         file);
+}
+
+}  // namespace
+
+PanelResult draw_top_bar(const PanelInput& in, const Style& style) {
+  const Pen pen(style);
+  const Rect area = panel_area();
+  float right = area.right() - pen.px(kMargin);
+  PanelResult wish = draw_actions(pen, in, area, right);
+  wish = either(wish, draw_redeploy(pen, in, area, right));
+
+  const float middle = area.center_y();
+  const std::string& name = in.now.pipeline->model.model_name;
+  const float most = std::min(pen.px(kMostName), right - area.x - pen.px(160));
+  float x =
+      pen.text_middle_elided(pen.fonts().title, {area.x + pen.px(kMargin), area.y, most, area.h},
+                             Role::Text, name.empty() ? "hoplens" : name);
+  x = draw_service(pen, in.now, x + pen.px(36), middle);
+  if (!in.now.open) return wish;
+  x += pen.px(28);
+  draw_facts(pen, in.now, {x, area.y, right - x - pen.px(12), area.h});
+  return wish;
+}
+
+PanelResult draw_banner(const emulator::Error& notice, const Style& style) {
+  const Pen pen(style);
+  const Rect area = panel_area();
+  pen.fill(area, Role::Error, 0.14f);
+  pen.fill({area.x, area.y, pen.px(3), area.h}, Role::Error);
+  const float middle = area.center_y();
+  draw_glyph(pen, Glyph::Error, area.x + pen.px(22), middle);
+  const Rect dismiss{area.right() - pen.px(96), area.y + pen.px(4), pen.px(80), area.h - pen.px(8)};
+  const Rect line{area.x + pen.px(38), area.y, dismiss.x - area.x - pen.px(50), area.h};
+  const float x = pen.text_within(pen.fonts().strong, line, Role::Text, notice.what);
+  pen.text_within(pen.fonts().body, {x + pen.px(16), area.y, line.right() - x - pen.px(16), area.h},
+                  Role::TextDim, notice.next_step);
+  if (button(pen, "Dismiss", dismiss, ButtonLook::Quiet))
+    return emulator::Command{emulator::DismissNotice{}};
+  return std::nullopt;
+}
+
+}  // namespace app

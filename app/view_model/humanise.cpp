@@ -1,0 +1,183 @@
+#include "app/view_model/humanise.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "emulator/base/text.h"
+
+namespace app {
+namespace {
+
+using emulator::ServiceState;
+using emulator::StageState;
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  return text;
+}
+
+struct StageWordsRow {
+  StageState state;
+  Glyph glyph;
+  std::string_view text;
+};
+constexpr std::array kStageWords = {
+    StageWordsRow{StageState::Idle, Glyph::Idle, "Not running"},
+    StageWordsRow{StageState::Starting, Glyph::Starting, "Starting"},
+    StageWordsRow{StageState::Ready, Glyph::Ok, "Ready"},
+    StageWordsRow{StageState::Failing, Glyph::Error, "Failing"},
+    StageWordsRow{StageState::Stopping, Glyph::Starting, "Stopping"},
+    StageWordsRow{StageState::Exited, Glyph::Error, "Exited"},
+    StageWordsRow{StageState::Failed, Glyph::Error, "Failed"},
+};
+
+struct ServiceWordsRow {
+  ServiceState state;
+  Glyph glyph;
+  std::string_view text;
+};
+constexpr std::array kServiceWords = {
+    ServiceWordsRow{ServiceState::Empty, Glyph::Idle, "No pipeline"},
+    ServiceWordsRow{ServiceState::Stopped, Glyph::Idle, "Stopped"},
+    ServiceWordsRow{ServiceState::Creating, Glyph::Starting, "Creating"},
+    ServiceWordsRow{ServiceState::InService, Glyph::Ok, "In service"},
+    ServiceWordsRow{ServiceState::Failed, Glyph::Error, "Failed"},
+    ServiceWordsRow{ServiceState::Stopping, Glyph::Starting, "Stopping"},
+};
+
+std::string ready_detail(const emulator::StageStatus& status) {
+  if (!status.description.empty()) return status.description;
+  return status.address.port > 0 ? ":" + std::to_string(status.address.port) : "";
+}
+
+std::string ill_detail(const emulator::StageStatus& status) {
+  if (!status.cause.empty()) return status.cause;
+  return status.error ? status.error->what : "";
+}
+
+std::string_view after_last_slash(std::string_view text) {
+  const std::size_t slash = text.rfind('/');
+  return slash == std::string_view::npos ? text : text.substr(slash + 1);
+}
+
+bool answered_well(int status) { return status >= 200 && status < 300; }
+
+}  // namespace
+
+StatusWords stage_words(const emulator::StageStatus* status, emulator::WallTime now) {
+  const StageState state = status ? status->state : StageState::Idle;
+  const auto row = std::ranges::find(kStageWords, state, &StageWordsRow::state);
+  StatusWords words{row->glyph, std::string(row->text), ""};
+  if (!status) return words;
+  switch (state) {
+    case StageState::Ready:
+      words.detail = ready_detail(*status);
+      break;
+    case StageState::Starting:
+      words.text += " " + elapsed_text(now - status->since);
+      words.detail = status->cause.empty() ? "waiting for /ping" : status->cause;
+      break;
+    case StageState::Exited:
+      // "exited with code 137" says it all; the state's own word would only repeat it.
+      if (!status->cause.empty()) words.text = capitalised(status->cause);
+      break;
+    case StageState::Failing:
+    case StageState::Failed:
+      words.detail = ill_detail(*status);
+      break;
+    default:
+      break;
+  }
+  return words;
+}
+
+StatusWords service_words(ServiceState state) {
+  const auto row = std::ranges::find(kServiceWords, state, &ServiceWordsRow::state);
+  return {row->glyph, std::string(row->text), ""};
+}
+
+StatusWords invocation_words(const emulator::Invocation& invocation) {
+  if (!invocation.finished) return {Glyph::Running, "running", ""};
+  if (!invocation.response) return {Glyph::Idle, "cancelled", ""};
+  const int status = invocation.response->status;
+  return {answered_well(status) ? Glyph::Ok : Glyph::Error, std::to_string(status), ""};
+}
+
+StatusWords hop_words(const emulator::Hop& hop) {
+  if (const emulator::TransportError* error = hop.error())
+    return {Glyph::Error, std::string(emulator::to_text(error->kind)), error->message};
+  const emulator::HttpResponse& response = *hop.response();
+  std::string text = std::to_string(response.status);
+  if (!response.reason.empty()) text += " " + response.reason;
+  return {answered_well(response.status) ? Glyph::Ok : Glyph::Error, text, ""};
+}
+
+Glyph severity_glyph(emulator::Severity severity) {
+  switch (severity) {
+    case emulator::Severity::Error:
+      return Glyph::Error;
+    case emulator::Severity::Warning:
+      return Glyph::Warning;
+    default:
+      return Glyph::Idle;
+  }
+}
+
+std::optional<CardTraffic> card_traffic(const emulator::TraceView& trace, emulator::StageId stage) {
+  if (trace.size() == 0) return std::nullopt;
+  const emulator::Invocation& last = *trace[trace.size() - 1];
+  for (const emulator::HopPtr& hop : last.hops) {
+    if (hop->stage != stage) continue;
+    CardTraffic traffic;
+    traffic.duration = emulator::format_duration(hop->timing.container());
+    traffic.in = hop->request.body ? emulator::format_size(hop->request.body->size()) : "0 B";
+    const emulator::HttpResponse* response = hop->response();
+    traffic.out =
+        response && response->body ? emulator::format_size(response->body->size()) : "no answer";
+    return traffic;
+  }
+  return std::nullopt;
+}
+
+std::string stage_origin(const emulator::Stage& stage) {
+  switch (stage.runtime()) {
+    case emulator::RuntimeKind::Url:
+      return stage.launch->url.value_or("");
+    case emulator::RuntimeKind::Process:
+      if (stage.launch->command && !stage.launch->command->empty())
+        return std::string(after_last_slash(stage.launch->command->front()));
+      return "";
+    case emulator::RuntimeKind::Docker:
+      break;
+  }
+  if (stage.launch && stage.launch->image) return *stage.launch->image;
+  return std::string(after_last_slash(stage.container.image.value_or("")));
+}
+
+std::string pipeline_facts(const emulator::Pipeline& pipeline, std::uint64_t revision) {
+  const auto& execution = pipeline.model.inference_execution_config;
+  return (execution ? execution->mode : "Serial") + "  /  " +
+         counted(pipeline.stages.size(), "container") + "  /  revision " + std::to_string(revision);
+}
+
+std::string elapsed_text(emulator::Nanoseconds elapsed) {
+  const double seconds = std::max(0.0, std::chrono::duration<double>(elapsed).count());
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), seconds < 100 ? "%.1f s" : "%.0f s", seconds);
+  return text.data();
+}
+
+bool shows_elapsed_time(const emulator::EngineSnapshot& now) {
+  const auto starting = [](const emulator::StageStatus& status) {
+    return status.state == StageState::Starting;
+  };
+  return now.running_invocations > 0 || std::ranges::any_of(*now.stages, starting);
+}
+
+std::string counted(std::size_t count, std::string_view singular) {
+  return emulator::format_count(count) + " " + std::string(singular) + (count == 1 ? "" : "s");
+}
+
+}  // namespace app

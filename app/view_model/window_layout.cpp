@@ -1,0 +1,70 @@
+#include "app/view_model/window_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+namespace {
+
+constexpr float kTopBar = 44, kBanner = 36, kStrip = 116;
+constexpr float kLeastLeft = 220, kLeastList = 110, kLeastComposer = 190;
+constexpr float kLeastWaterfall = 96, kLeastInspector = 150, kLeastDrawer = 90;
+constexpr float kStackBelow = 1100;  // narrower windows put the response below the request
+
+float between(float value, float least, float most) {
+  return std::clamp(value, least, std::max(least, most));
+}
+
+// Shares the right column's height out; what is too much is taken from the drawer first.
+void fit_right_column(Splits& splits, float height, bool drawer_shown) {
+  splits.drawer = between(splits.drawer, kLeastDrawer, height - kLeastInspector - kLeastWaterfall);
+  const float drawer = drawer_shown ? splits.drawer : 0;
+  splits.waterfall = between(splits.waterfall, kLeastWaterfall, height - kLeastWaterfall);
+  const float excess = drawer + splits.waterfall + kLeastInspector - height;
+  if (excess <= 0) return;
+  if (drawer_shown) splits.drawer = std::max(kLeastDrawer, splits.drawer - excess);
+  const float left_over = height - kLeastInspector - (drawer_shown ? splits.drawer : 0);
+  splits.waterfall = std::max(kLeastWaterfall, std::min(splits.waterfall, left_over));
+}
+
+Splits fitted(const WindowLayoutInput& in, float body_height) {
+  Splits splits = in.splits;
+  splits.left = between(splits.left, kLeastLeft, in.width / in.scale * 0.45f);
+  splits.composer = between(splits.composer, kLeastComposer, body_height - kLeastList);
+  splits.composer = std::min(splits.composer, std::max(kLeastComposer, body_height * 0.6f));
+  fit_right_column(splits, body_height, in.drawer_shown);
+  return splits;
+}
+
+}  // namespace
+
+WindowLayout window_layout(const WindowLayoutInput& in) {
+  const auto px = [&in](float points) { return std::round(points * in.scale); };
+  WindowLayout out;
+  float y = 0;
+  out.top_bar = {0, y, in.width, px(kTopBar)};
+  y = out.top_bar.bottom();
+  if (in.banner_shown) out.banner = {0, y, in.width, px(kBanner)};
+  y += out.banner.h;
+  out.strip = {0, y, in.width, px(kStrip)};
+  y = out.strip.bottom();
+
+  const float body = std::max(0.0f, in.height - y);
+  out.splits = fitted(in, body / in.scale);
+  const float left = in.left_shown ? px(out.splits.left) : 0;
+  if (in.left_shown) {
+    const float composer = std::min(px(out.splits.composer), body);
+    out.list = {0, y, left, body - composer};
+    out.composer = {0, out.list.bottom(), left, composer};
+  }
+  const float right = in.width - left;
+  const float drawer = in.drawer_shown ? px(out.splits.drawer) : 0;
+  out.waterfall = {left, y, right, px(out.splits.waterfall)};
+  out.inspector = {left, out.waterfall.bottom(), right,
+                   std::max(0.0f, body - out.waterfall.h - drawer)};
+  if (in.drawer_shown) out.drawer = {left, out.inspector.bottom(), right, drawer};
+  out.messages_stacked = in.width / in.scale < kStackBelow;
+  return out;
+}
+
+}  // namespace app

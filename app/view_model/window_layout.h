@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/view_model/geometry.h"
+
+namespace app {
+
+// Sizes that the user can drag, in design points.
+struct Splits {
+  float left = 300;
+  float composer = 300;
+  float waterfall = 188;
+  float drawer = 200;
+  bool operator==(const Splits&) const = default;
+};
+
+struct WindowLayoutInput {
+  float width = 0;  // pixels
+  float height = 0;
+  float scale = 1;
+  Splits splits;
+  bool left_shown = true;
+  bool drawer_shown = true;
+  bool banner_shown = false;
+};
+
+// Where each region stands. Regions that are hidden have no size.
+struct WindowLayout {
+  Rect top_bar, banner, strip, list, composer, waterfall, inspector, drawer;
+  bool messages_stacked = false;  // request above response instead of beside it
+  Splits splits;                  // as they came out after clamping, design points
+};
+
+// Regions tile the window without gaps. The inspector is the last to give up room.
+WindowLayout window_layout(const WindowLayoutInput& input);
+
+}  // namespace app

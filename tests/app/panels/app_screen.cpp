@@ -1,0 +1,23 @@
+#include "tests/app/panels/app_screen.h"
+
+namespace tests {
+
+AppScreen::AppScreen(const FakeWorld& world, const app::OffscreenOptions& options,
+                     app::AppState state)
+    : now_(world.snapshot()),
+      app_(std::move(state), app::AppPorts{&clock_, {}}),
+      gui_(
+          [this](const app::Style& style) {
+            for (emulator::Command& command : app_.frame(now_, style))
+              commands_.push_back(std::move(command));
+          },
+          options) {
+  gui_.frames(2);
+}
+
+void AppScreen::show(const FakeWorld& world) {
+  now_ = world.snapshot();
+  gui_.frames(2);
+}
+
+}  // namespace tests

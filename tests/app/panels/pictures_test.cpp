@@ -1,0 +1,54 @@
+#include <filesystem>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/app/panels/app_screen.h"
+
+// Pictures of the whole window for people to look at, in <build>/pictures.
+
+namespace {
+
+struct Shot {
+  const char* name;
+  tests::FakeWorld (*world)();
+  int width, height;
+  float scale;
+  bool dark;
+};
+
+constexpr Shot kShots[] = {
+    {"busy-dark", tests::busy_world, 1440, 900, 1, true},
+    {"busy-light", tests::busy_world, 1440, 900, 1, false},
+    {"busy-narrow", tests::busy_world, 960, 600, 1, true},
+    {"busy-double", tests::busy_world, 2880, 1800, 2, true},
+    {"empty", tests::empty_world, 1440, 900, 1, true},
+    {"stopped", tests::stopped_world, 1440, 900, 1, true},
+    {"starting", tests::starting_world, 1440, 900, 1, true},
+    {"failing", tests::failing_world, 1440, 900, 1, true},
+    {"long", tests::long_world, 1440, 900, 1, true},
+    {"running", tests::running_world, 1440, 900, 1, true},
+};
+
+}  // namespace
+
+TEST_CASE("the whole window can be photographed in every state and size", "[pictures]") {
+  const std::filesystem::path folder = std::filesystem::path(HOPLENS_PICTURES_DIR);
+  std::filesystem::create_directories(folder);
+  for (const Shot& shot : kShots) {
+    INFO(shot.name);
+    app::OffscreenOptions options;
+    options.width = shot.width;
+    options.height = shot.height;
+    options.scale = shot.scale;
+    options.theme = shot.dark ? &app::dark_theme() : &app::light_theme();
+    options.fonts = app::find_fonts();
+    app::AppState state;
+    state.selection.invocation = emulator::InvocationId{127};
+    state.selection.hop = 2;
+    state.selection.stage = tests::stage_id(2);
+    tests::AppScreen screen(shot.world(), options, state);
+    const std::string file = (folder / (std::string(shot.name) + ".png")).string();
+    screen.gui().save_picture(file);
+    CHECK(std::filesystem::file_size(file) > 10'000);
+  }
+}

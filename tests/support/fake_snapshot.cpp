@@ -1,0 +1,321 @@
+#include "tests/support/fake_snapshot.h"
+
+#include <array>
+#include <ctime>
+
+namespace tests {
+namespace {
+
+using emulator::Nanoseconds;
+using emulator::StageState;
+
+constexpr std::array<std::string_view, 3> kNames = {"preprocess", "model", "postprocess"};
+
+constexpr std::string_view kRows =
+    "M,0.455,0.365,0.095,0.514\nF,0.53,0.42,0.135,0.677\n"
+    "I,0.33,0.255,0.08,0.205\n";
+constexpr std::string_view kInstances =
+    "{\n  \"instances\": [\n    { \"features\": [0, 1, 0, 0.455, 0.365] },\n"
+    "    { \"features\": [1, 0, 0, 0.53, 0.42] },\n"
+    "    { \"features\": [0, 0, 1, 0.33, 0.255] }\n  ]\n}\n";
+constexpr std::string_view kPredictions =
+    "{\n  \"predictions\": [\n    { \"score\": 9.42 },\n    { \"score\": 11.08 },\n"
+    "    { \"score\": 7.31 }\n  ]\n}\n";
+constexpr std::string_view kLabels = "[\"9 rings\", \"11 rings\", \"7 rings\"]\n";
+
+Nanoseconds ms(double value) { return Nanoseconds{static_cast<Nanoseconds::rep>(value * 1e6)}; }
+
+emulator::WallTime seconds_before_now(double seconds) {
+  return fake_now() - std::chrono::milliseconds{static_cast<int>(seconds * 1000)};
+}
+
+emulator::BodyPtr body_of(std::string_view text) {
+  return std::make_shared<const emulator::Body>(text);
+}
+
+std::uint64_t id_of(std::string_view name) {
+  for (std::size_t i = 0; i < kNames.size(); ++i)
+    if (kNames[i] == name) return i + 1;
+  return 99;
+}
+
+emulator::StageStatus status_of(std::uint64_t id, StageState state, std::string cause) {
+  emulator::StageStatus status;
+  status.stage = stage_id(id);
+  status.state = state;
+  status.cause = std::move(cause);
+  status.description = "pid " + std::to_string(4120 + id);
+  status.address.port = 41000 + static_cast<int>(id);
+  status.since = seconds_before_now(3.2);
+  return status;
+}
+
+emulator::LogLine line(double seconds_ago, std::uint64_t stage, std::string text,
+                       emulator::LogStream stream = emulator::LogStream::Out) {
+  return {stage_id(stage), seconds_before_now(seconds_ago), stream, std::move(text)};
+}
+
+std::vector<emulator::LogLine> busy_logs() {
+  return {line(27.996, 1, "POST /invocations 200 1.2KB 10.6ms"),
+          line(27.983, 2, "[1] 3 rows, 5 features"),
+          line(27.901, 2, "POST /invocations 200"),
+          line(11.489, 3, "Traceback (most recent call last):", emulator::LogStream::Err),
+          line(11.489, 3, "  KeyError: 'labels'", emulator::LogStream::Err),
+          line(8.88, 3, "WARNING: /ping answers 503", emulator::LogStream::Runtime)};
+}
+
+// The invocations below the newest in the design's list: status and duration.
+struct Past {
+  std::uint64_t id;
+  int status;
+  double duration_ms;
+  int seconds_ago;
+};
+constexpr std::array kPast = {Past{120, 200, 96.8, 225}, Past{121, 502, 3000, 210},
+                              Past{122, 200, 99.0, 173}, Past{123, 200, 97.1, 158},
+                              Past{124, 400, 0.3, 69},   Past{125, 200, 103, 60},
+                              Past{126, 200, 98.6, 42}};
+
+emulator::InvocationPtr past_invocation(const Past& past) {
+  FakeInvocation fake = abalone_invocation(past.id);
+  fake.status = past.status;
+  fake.duration_ms = past.duration_ms;
+  fake.seconds_ago = past.seconds_ago;
+  if (past.status != 200) fake.hops.resize(1);
+  if (past.status != 200) fake.hops[0].status = past.status;
+  return fake_invocation(fake);
+}
+
+FakeInvocation stopped_at_model(std::uint64_t id) {
+  FakeInvocation fake = abalone_invocation(id);
+  fake.status = 424;
+  fake.duration_ms = 612;
+  fake.seconds_ago = 9;
+  fake.hops.resize(2);
+  fake.hops[1].status = 415;
+  fake.hops[1].wait_ms = 590;
+  fake.hops[1].response_body = "{\"error\": \"text/csv; charset=utf-8 is not supported\"}\n";
+  return fake;
+}
+
+void add_request_headers(emulator::Hop& hop, const FakeHop& fake) {
+  const bool first = hop.index == 1;
+  hop.request.headers = {{"Content-Type", first ? "text/csv" : "application/json"},
+                         {"Content-Length", std::to_string(fake.request_body.size())},
+                         {"X-Amzn-SageMaker-Custom-Attributes", "trace=7"}};
+  hop.request_notes = {
+      {"Content-Type",
+       first ? emulator::HeaderFlow::FromClient : emulator::HeaderFlow::InheritedFromHop,
+       hop.index - 1, "3.3"},
+      {"X-Amzn-SageMaker-Custom-Attributes", emulator::HeaderFlow::FromClient, 0, "3.9"}};
+}
+
+std::string reason_of(int status) {
+  return status == 200 ? "OK" : status == 415 ? "Unsupported Media Type" : "Error";
+}
+
+}  // namespace
+
+emulator::WallTime fake_now() {
+  std::tm local{};
+  local.tm_year = 126;
+  local.tm_mday = 31;
+  local.tm_hour = 22;
+  local.tm_min = 7;
+  local.tm_sec = 40;
+  local.tm_isdst = -1;
+  return std::chrono::system_clock::from_time_t(std::mktime(&local));
+}
+
+emulator::StageId stage_id(std::uint64_t id) { return emulator::StageId{id}; }
+
+emulator::HopPtr fake_hop(int index, const FakeHop& fake) {
+  emulator::Hop hop;
+  hop.index = index;
+  hop.stage = stage_id(id_of(fake.stage));
+  hop.container_hostname = fake.stage;
+  hop.runtime = "process";
+  hop.url = "http://127.0.0.1:" + std::to_string(41000 + index) + "/invocations";
+  hop.start = ms(fake.start_ms);
+  hop.timing = {ms(fake.queue_ms), ms(0), ms(fake.send_ms), ms(fake.wait_ms), ms(fake.receive_ms)};
+  hop.request.body = body_of(fake.request_body);
+  add_request_headers(hop, fake);
+  if (fake.status == 0) {
+    hop.outcome =
+        emulator::TransportError{emulator::TransportErrorKind::Timeout,
+                                 "No answer from " + fake.stage + " within 60 s", nullptr};
+    return std::make_shared<const emulator::Hop>(std::move(hop));
+  }
+  emulator::HttpResponse response{fake.status, reason_of(fake.status), "1.1", {}, {}};
+  response.headers = {{"Content-Type", fake.content_type},
+                      {"Content-Length", std::to_string(fake.response_body.size())},
+                      {"Server", "gunicorn"}};
+  response.body = body_of(fake.response_body);
+  hop.outcome = std::move(response);
+  hop.response_notes = {{"Server", emulator::HeaderFlow::Stripped, 0, "3.12"}};
+  return std::make_shared<const emulator::Hop>(std::move(hop));
+}
+
+FakeInvocation abalone_invocation(std::uint64_t id) {
+  FakeInvocation fake;
+  fake.id = id;
+  fake.duration_ms = 101.2;
+  fake.seconds_ago = 28;
+  const std::string rows(kRows), instances(kInstances), scores(kPredictions), labels(kLabels);
+  fake.hops = {{"preprocess", 0.4, 0.4, 0.8, 11.0, 0.6, 200, "application/json", rows, instances},
+               {"model", 13.1, 0.3, 0.6, 82.6, 0.8, 200, "application/json", instances, scores},
+               {"postprocess", 97.1, 0.3, 0.4, 3.2, 0.4, 200, "application/json", scores, labels}};
+  return fake;
+}
+
+emulator::InvocationPtr fake_invocation(const FakeInvocation& fake) {
+  emulator::Invocation invocation;
+  invocation.id = emulator::InvocationId{fake.id};
+  invocation.uuid = "5f0c8a6e-0000-4000-8000-000000000" + std::to_string(fake.id);
+  invocation.started_at = seconds_before_now(fake.seconds_ago);
+  invocation.revision = 4;
+  invocation.model_name = "abalone-pipeline";
+  invocation.order = fake.order;
+  invocation.request.name = "three abalones";
+  invocation.request.content_type = "text/csv";
+  invocation.request.accept = "application/json";
+  invocation.request.body = body_of(kRows);
+  for (const FakeHop& hop : fake.hops)
+    invocation.hops.push_back(fake_hop(static_cast<int>(invocation.hops.size()) + 1, hop));
+  invocation.finished = fake.status != 0;
+  invocation.duration = ms(fake.duration_ms);
+  if (fake.status != 0) {
+    emulator::HttpResponse response{fake.status, fake.status == 200 ? "OK" : "", "1.1", {}, {}};
+    response.headers = {{"Content-Type", "application/json"}};
+    const std::string_view refusal = "{\"ErrorCode\": \"CLIENT_ERROR_FROM_MODEL\"}\n";
+    response.body = body_of(fake.status == 200 ? kLabels : refusal);
+    invocation.response = std::move(response);
+  }
+  return std::make_shared<const emulator::Invocation>(std::move(invocation));
+}
+
+emulator::Stage fake_stage(std::uint64_t id, std::string_view name, std::string_view command) {
+  emulator::Stage stage;
+  stage.id = stage_id(id);
+  stage.container.container_hostname = std::string(name);
+  stage.container.image =
+      "123456789012.dkr.ecr.us-east-1.amazonaws.com/" + std::string(name) + ":1";
+  stage.launch.emplace();
+  stage.launch->runtime = emulator::RuntimeKind::Process;
+  stage.launch->command = std::vector<std::string>{std::string(command)};
+  return stage;
+}
+
+emulator::SnapshotPtr FakeWorld::snapshot() const {
+  emulator::TraceStore trace;
+  for (const auto& invocation : invocations) trace.put(invocation);
+  emulator::LogStore log;
+  log.add(logs);
+  auto now = std::make_shared<emulator::EngineSnapshot>();
+  now->pipeline = std::make_shared<const emulator::Pipeline>(pipeline);
+  now->open = open;
+  now->revision = revision;
+  now->unsaved = unsaved;
+  now->undo = unsaved ? "Move model to position 1" : "";
+  now->service = service;
+  now->stages = std::make_shared<const std::vector<emulator::StageStatus>>(stages);
+  now->findings = std::make_shared<const std::vector<emulator::Finding>>(findings);
+  now->trace = trace.view();
+  now->logs = log.view();
+  now->running_invocations = running;
+  now->notice = notice;
+  return now;
+}
+
+FakeWorld empty_world() {
+  FakeWorld world;
+  world.open = false;
+  world.service = emulator::ServiceState::Empty;
+  world.revision = 1;
+  return world;
+}
+
+FakeWorld stopped_world() {
+  FakeWorld world;
+  world.service = emulator::ServiceState::Stopped;
+  world.pipeline.model.model_name = "abalone-pipeline";
+  world.pipeline.file = "/home/ada/abalone/abalone.pipeline.json";
+  world.pipeline.stages = {fake_stage(1, "preprocess", "sklearn-prep"),
+                           fake_stage(2, "model", "xgb-serve"),
+                           fake_stage(3, "postprocess", "labels")};
+  for (std::uint64_t id = 1; id <= 3; ++id)
+    world.stages.push_back(status_of(id, StageState::Idle, ""));
+  emulator::SavedRequest three{
+      "three abalones", "text/csv", "application/json", {}, std::string(kRows), {}, {}, {}};
+  emulator::SavedRequest one{
+      "one abalone", "text/csv", "text/csv", {}, "M,0.455,0.365,0.095,0.514\n", {}, {}, {}};
+  world.pipeline.requests = {three, one};
+  return world;
+}
+
+FakeWorld busy_world() {
+  FakeWorld world = stopped_world();
+  world.service = emulator::ServiceState::InService;
+  world.stages = {status_of(1, StageState::Ready, ""), status_of(2, StageState::Ready, ""),
+                  status_of(3, StageState::Failing, "/ping 503 ×4")};
+  for (const Past& past : kPast) world.invocations.push_back(past_invocation(past));
+  world.invocations.push_back(fake_invocation(abalone_invocation(127)));
+  world.invocations.push_back(fake_invocation(stopped_at_model(128)));
+  world.logs = busy_logs();
+  world.findings = {{"D03", emulator::Severity::Warning, "model", stage_id(2),
+                     "text/csv; charset=utf-8 reaches model, which compares exactly",
+                     "Set the mimetype without parameters", "", 0},
+                    {"no-content-type", emulator::Severity::Error, "postprocess", stage_id(3),
+                     "The response has no Content-Type", "Send one", "", 0}};
+  return world;
+}
+
+FakeWorld starting_world() {
+  FakeWorld world = stopped_world();
+  world.service = emulator::ServiceState::Creating;
+  world.stages = {status_of(1, StageState::Ready, ""), status_of(2, StageState::Starting, ""),
+                  status_of(3, StageState::Failed, "")};
+  world.stages[2].error = emulator::Error{emulator::ErrorCode::NotFound, "labels was not found",
+                                          "Install it, or give its full path in Command"};
+  return world;
+}
+
+FakeWorld failing_world() {
+  FakeWorld world = busy_world();
+  world.service = emulator::ServiceState::Failed;
+  world.stages[1] = status_of(2, StageState::Exited, "exited with code 137, out of memory?");
+  world.notice =
+      emulator::Error{emulator::ErrorCode::PortInUse, "Port 8080 is taken by another program",
+                      "Choose another port, or stop that program"};
+  world.unsaved = true;
+  return world;
+}
+
+FakeWorld running_world() {
+  FakeWorld world = busy_world();
+  world.stages[2] = status_of(3, StageState::Ready, "");
+  FakeInvocation fake = abalone_invocation(129);
+  fake.status = 0;
+  fake.duration_ms = 0;
+  fake.seconds_ago = 2;
+  fake.hops.resize(1);
+  world.invocations.push_back(fake_invocation(fake));
+  world.running = 1;
+  return world;
+}
+
+FakeWorld long_world() {
+  FakeWorld world = stopped_world();
+  world.pipeline.model.model_name = "customer-lifetime-value-with-a-very-long-model-name-2026";
+  world.pipeline.stages.clear();
+  world.stages.clear();
+  for (std::uint64_t id = 1; id <= 15; ++id) {
+    const std::string name = "feature-normalisation-step-number-" + std::to_string(id);
+    world.pipeline.stages.push_back(fake_stage(id, name, "serve-with-a-long-program-name"));
+    world.stages.push_back(status_of(id, StageState::Ready, ""));
+  }
+  world.service = emulator::ServiceState::InService;
+  return world;
+}
+
+}  // namespace tests
