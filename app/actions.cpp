@@ -50,8 +50,9 @@ void cancel(const ActionContext& c) {
 
 bool can_deploy(const EngineSnapshot& now, const AppState&) {
   const auto down = [](const emulator::StageStatus& status) {
-    return status.state != emulator::StageState::Ready &&
-           status.state != emulator::StageState::Starting;
+    return status.state == emulator::StageState::Idle ||
+           status.state == emulator::StageState::Exited ||
+           status.state == emulator::StageState::Failed;
   };
   return now.open && std::ranges::any_of(*now.stages, down);
 }
