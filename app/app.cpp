@@ -152,6 +152,16 @@ void App::draw_regions(const PanelInput& in, const Style& style) {
   if (in.now.notice)
     take(in.now,
          region("banner", layout.banner, [&] { return draw_banner(*in.now.notice, style); }));
+  if (!in.now.open) {
+    const Rect rest{0, layout.strip.y, size.x, size.y - layout.strip.y};
+    take(in.now, region("welcome", rest, [&] { return draw_welcome(style); }));
+    return;
+  }
+  draw_columns(in, layout, style);
+  draw_splitters(layout, style);
+}
+
+void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const Style& style) {
   take(in.now, region(
                    "strip", layout.strip,
                    [&] { return draw_pipeline_strip(in, state_.strip, state_.selection, style); },

@@ -160,7 +160,7 @@ void draw_stacked(const Pen& pen, const Exchange& said, InspectorState& state, c
   ImGui::BeginChild("messages", {area.w - side, area.h});
   const auto part = [&](const MessageContent& message, PreviewCache& cache) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x - pen.px(12);
+    const float width = ImGui::GetContentRegionAvail().x - pen.px(10);
     const float title = message_title_height(pen.style());
     draw_message_title(message, {at.x, at.y, width, title}, pen.style());
     ImGui::SetCursorScreenPos({at.x, at.y + title});

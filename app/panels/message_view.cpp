@@ -11,6 +11,7 @@ namespace app {
 namespace {
 
 constexpr float kTitle = 38, kRow = 24, kColumnGap = 24, kChipGap = 14;
+constexpr float kScrollRoom = 10;  // kept free, so that a scrollbar moves nothing
 
 struct Columns {
   float value = 0;  // x of the value column
@@ -72,7 +73,7 @@ void draw_copy(const Pen& pen, const emulator::BodyPtr& body, const Rect& title)
 
 void draw_content(const Pen& pen, const MessageContent& message, PreviewCache& cache) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
+  const float width = ImGui::GetContentRegionAvail().x - pen.px(kScrollRoom);
   const Columns columns = columns_of(pen, message.headers, at.x, width);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   for (std::size_t i = 0; i < message.headers.size(); ++i) {

@@ -68,7 +68,10 @@ class Session {
     const float scale = std::clamp(appearance_.scale, 0.75f, 3.0f) * window_->content_scale();
     const float ratio = window_->pixels_per_unit();
     const bool same_fonts = style_.scale == scale && ratio_ == ratio && style_.theme != nullptr;
-    if (same_fonts && style_.theme == appearance_.theme) return;
+    if (same_fonts && style_.theme == appearance_.theme &&
+        style_.reduced_motion == appearance_.reduced_motion) {
+      return;
+    }
     style_.theme = appearance_.theme;
     style_.scale = scale;
     style_.reduced_motion = appearance_.reduced_motion;

@@ -12,12 +12,12 @@ constexpr std::array kSignals = {SIGINT, SIGTERM};
 
 // All that a signal handler may touch.
 std::atomic<int> g_pipe_end = -1;
-volatile std::sig_atomic_t g_signals_seen = 0;
+std::atomic<int> g_signals_seen = 0;
+static_assert(std::atomic<int>::is_always_lock_free, "atomics in a signal handler");
 std::array<struct sigaction, kSignals.size()> g_before;
 
 extern "C" void on_termination_signal(int number) {
-  g_signals_seen = g_signals_seen + 1;
-  if (g_signals_seen > 1) {
+  if (g_signals_seen.fetch_add(1) > 0) {
     // Somebody is impatient: end as the system does by default, which the guardian notices.
     std::signal(number, SIG_DFL);
     std::raise(number);

@@ -7,9 +7,9 @@ Run it with Debian's scikit-learn (apt-get install python3-sklearn):
     /usr/bin/python3 assets/demo/train.py
 
 It writes, beside itself:
-    preprocess/stage.json, model/stage.json, postprocess/stage.json   the three stages' model data
-    payloads/*.csv                                                    the saved requests' bodies
-    expected.json                                                     held-out rows and scikit-learn's own answers
+    preprocess/, model/, postprocess/   a stage.json each: the three stages' model data
+    payloads/*.csv                      the saved requests' bodies
+    expected.json                       held-out rows and scikit-learn's own answers
 """
 import json
 import pathlib
@@ -62,7 +62,9 @@ def preprocess_settings(names, colour, numeric, transform):
             {"Name": names[column], "Column": column, "Mean": mean, "Scale": scale}
             for column, mean, scale in zip(numeric, scaler.mean_, scaler.scale_)
         ],
-        "Categories": [{"Name": "colour", "Column": colour, "Values": list(one_hot.categories_[0])}],
+        "Categories": [
+            {"Name": "colour", "Column": colour, "Values": list(one_hot.categories_[0])},
+        ],
     }
 
 
@@ -77,7 +79,8 @@ def main():
         sparse_threshold=0)
     model = LogisticRegression(max_iter=1000).fit(transform.fit_transform(train), train_target)
 
-    write_json(HERE / "preprocess" / "stage.json", preprocess_settings(names, colour, numeric, transform))
+    write_json(HERE / "preprocess" / "stage.json",
+               preprocess_settings(names, colour, numeric, transform))
     write_json(HERE / "model" / "stage.json", {
         "Role": "model",
         "PredictorType": "multiclass_classifier",

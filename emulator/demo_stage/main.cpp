@@ -31,10 +31,13 @@ void leave_daemon(std::int64_t seconds) {
   if (child > 0) ::waitpid(child, nullptr, 0);
   if (child != 0) return;
   ::setsid();
-  if (::fork() != 0) ::_exit(0);
-  log_line("fault daemon: process " + std::to_string(::getpid()) + " lives on");
-  ::alarm(static_cast<unsigned>(seconds));
-  while (true) ::pause();
+  const pid_t daemon = ::fork();
+  if (daemon == 0) {
+    ::alarm(static_cast<unsigned>(seconds));
+    while (true) ::pause();
+  }
+  log_line("fault daemon: process " + std::to_string(daemon) + " lives on");
+  ::_exit(0);
 }
 
 // Called while there is one thread.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <stop_token>
 
 #include "emulator/base/result.h"
 
@@ -14,9 +15,10 @@ struct ArchiveLimits {
 
 // Unpacks a model.tar.gz below `into`, which must exist. Refuses absolute paths, "..", links
 // (contract 2.15), devices, and anything beyond the limits; nothing is written outside `into`.
-// On error what was unpacked is removed.
+// On error, and when stop is requested on `cancel`, what was unpacked is removed.
 [[nodiscard]] Result<void> unpack_model_archive(const std::filesystem::path& archive,
                                                 const std::filesystem::path& into,
-                                                const ArchiveLimits& limits = {});
+                                                const ArchiveLimits& limits = {},
+                                                std::stop_token cancel = {});
 
 }  // namespace emulator

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -17,7 +18,7 @@ namespace emulator {
 struct StageAddress {
   std::string host = "127.0.0.1";
   int port = 0;
-  std::string base_path;  // what stands before /ping and /invocations; "" or "/prefix"
+  std::string base_path;    // what stands before /ping and /invocations; "" or "/prefix"
   std::string url() const;  // http://127.0.0.1:41001/invocations
   bool operator==(const StageAddress&) const = default;
 };
@@ -33,8 +34,8 @@ struct LogLine {
 
 // How a stage came to its end.
 struct StageExit {
-  int code = 0;     // exit code, when signal is 0
-  int signal = 0;   // the signal that ended it
+  int code = 0;               // exit code, when signal is 0
+  int signal = 0;             // the signal that ended it
   std::string words() const;  // "exited with code 1", "killed by SIGKILL (9)"
 };
 
@@ -65,13 +66,14 @@ class RunningStage {
  public:
   virtual ~RunningStage() = default;
   virtual StageAddress address() const = 0;
-  // Contract 2.9, lenient: an address to try /ping on as well, once it is known that this very
-  // stage listens there (port 8080). Polled together with address().
+  // Contract 2.9: the address on port 8080, once it is known that this very stage listens there
+  // although it was given another port.
   virtual std::optional<StageAddress> fallback_address() { return std::nullopt; }
   virtual std::string describe() const = 0;  // "pid 4121", "url", for the card
   virtual std::optional<StageExit> exited() = 0;
-  // Waits until it has exited or `deadline` passes. True when it has exited.
-  virtual bool wait_exit(SteadyTime deadline) = 0;
+  // Waits until it has exited, `deadline` passes or stop is requested on `wake`. True when it has
+  // exited.
+  virtual bool wait_exit(SteadyTime deadline, std::stop_token wake) = 0;
   // SIGTERM, then SIGKILL for it and all its descendants after `grace` (contract 2.3), or at
   // once when `kill_now` is requested. Returns when nothing of it is left.
   virtual void stop(Nanoseconds grace, std::stop_token kill_now) = 0;
@@ -81,7 +83,10 @@ class RunningStage {
 class Runtime {
  public:
   virtual ~Runtime() = default;
-  virtual Result<std::unique_ptr<RunningStage>> start(const StageLaunchPlan& plan, LogSink log) = 0;
+  // Long preparations (unpacking, building an image) are given up when stop is requested on
+  // `cancel`; the error is Cancelled then.
+  virtual Result<std::unique_ptr<RunningStage>> start(const StageLaunchPlan& plan, LogSink log,
+                                                      std::stop_token cancel) = 0;
 };
 
 }  // namespace emulator

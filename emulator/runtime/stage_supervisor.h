@@ -26,7 +26,7 @@ std::string_view to_text(StageState state);
 struct StageStatus {
   StageId stage;
   StageState state = StageState::Idle;
-  std::string cause;  // always said when ill: "/ping 503 ×4", "exited with code 137"
+  std::string cause;           // always said when ill: "/ping 503 ×4", "exited with code 137"
   std::optional<Error> error;  // for Failed and Exited: what happened and what to do
   std::string description;     // "pid 4121"
   StageAddress address;
@@ -55,9 +55,9 @@ class StageSupervisor {
   StageSupervisor(const StageSupervisor&) = delete;
   StageSupervisor& operator=(const StageSupervisor&) = delete;
 
-  void request_stop();  // returns at once; the last report says Idle
-  void kill_now();      // no more patience: SIGKILL
-  void restart();       // stop and launch again; returns at once
+  void request_stop();    // returns at once; the last report says Idle
+  void kill_now();        // no more patience: SIGKILL
+  void restart();         // stop and launch again; returns at once
   bool finished() const;  // its thread has nothing left to do
 
  private:

@@ -28,9 +28,9 @@ struct RoutePlan {
 
 // Where the client's answer says it comes from (contract 3.15, 6.6).
 struct EndpointName {
-  std::string endpoint;                  // = model name unless the address says otherwise
+  std::string endpoint;  // = model name unless the address says otherwise
   std::string variant = "AllTraffic";
-  std::string region = "us-east-1";      // contract 9
+  std::string region = "us-east-1";  // contract 9
   std::string account = "000000000000";
 };
 
@@ -41,11 +41,19 @@ std::vector<HopPtr> run_pipeline(const RoutePlan& plan, const InvokeRequest& req
                                  const std::function<void(const HopPtr&)>& on_hop,
                                  std::stop_token stop);
 
+// Why a request is refused before the first container sees it: larger than RequestBytes
+// (contract 3.22), a member that breaks its limits (4.1), or nothing to call. A 400
+// ValidationError; nullopt: go on. Pure.
+std::optional<HttpResponse> refuse_request(const RoutePlan& plan, const InvokeRequest& request,
+                                           std::string_view request_id);
+
 // What the client of InvokeEndpoint gets: the last container's answer, or 424 ModelError with
-// the texts of contract 3.15–3.21. nullopt when the invocation was cancelled.
+// the texts of contract 3.15–3.21. nullopt when the invocation was cancelled. Pure; needs the
+// hops' bodies in memory. Date and Connection are left to the server that sends it.
 std::optional<HttpResponse> invoke_result(const RoutePlan& plan, const InvokeRequest& request,
                                           const std::vector<HopPtr>& hops,
-                                          const EndpointName& endpoint, std::string_view request_id);
+                                          const EndpointName& endpoint,
+                                          std::string_view request_id);
 
 // What was odd: D03, D04, D05, D07, D09, D10, D11, D12, D32, "no-content-type", "redirect"… (7.2).
 std::vector<Finding> invocation_findings(const RoutePlan& plan, const InvokeRequest& request,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -23,7 +24,7 @@ class FakeRuntime final : public emulator::Runtime {
   int stops() const { return *stops_; }
 
   emulator::Result<std::unique_ptr<emulator::RunningStage>> start(
-      const emulator::StageLaunchPlan& plan, emulator::LogSink log) override {
+      const emulator::StageLaunchPlan& plan, emulator::LogSink log, std::stop_token) override {
     ++starts_;
     log({{plan.stage, std::chrono::system_clock::now(), emulator::LogStream::Out,
           plan.container_name + " started"}});
@@ -41,9 +42,11 @@ class FakeRuntime final : public emulator::Runtime {
     emulator::StageAddress address() const override { return stage_.address(); }
     std::string describe() const override { return "fake"; }
     std::optional<emulator::StageExit> exited() override { return std::nullopt; }
-    bool wait_exit(emulator::SteadyTime deadline) override {
-      std::this_thread::sleep_until(std::min(
-          deadline, std::chrono::steady_clock::now() + std::chrono::milliseconds(5)));
+    bool wait_exit(emulator::SteadyTime deadline, std::stop_token stop) override {
+      std::mutex mutex;
+      std::unique_lock lock(mutex);
+      std::condition_variable_any never;
+      never.wait_until(lock, stop, deadline, [] { return false; });
       return false;
     }
     void stop(emulator::Nanoseconds, std::stop_token) override { ++*stops_; }

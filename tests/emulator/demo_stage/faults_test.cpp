@@ -206,11 +206,12 @@ TEST_CASE("the fault show-request answers the request, headers in order and spel
   const auto shown = nlohmann::json::parse(text.substr(text.find("\r\n\r\n") + 4));
   CHECK(shown.at("Method") == "POST");
   CHECK(shown.at("Path") == "/invocations");
-  const nlohmann::json expected = {{"Host", "stage"},
-                                   {"Content-Type", "text/csv"},
-                                   {"x-Custom", "one"},
-                                   {"X-CUSTOM", "two"},
-                                   {"Content-Length", "10"}};
+  using nlohmann::json;
+  const json expected = json::array({{"Host", "stage"},
+                                     {"Content-Type", "text/csv"},
+                                     {"x-Custom", "one"},
+                                     {"X-CUSTOM", "two"},
+                                     {"Content-Length", "10"}});
   CHECK(shown.at("Headers") == expected);
 }
 
@@ -223,6 +224,21 @@ TEST_CASE("the plain-socket front reads chunked and pipelined requests on one co
   wire.send("POST /invocations HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
   wire.send("2\r\nde\r\n0\r\n\r\n");
   CHECK(has(wire.read_to("\r\n\r\nabcde"), "Content-Length: 5\r\n"));
+}
+
+TEST_CASE("a request without a Content-Type counts as JSON") {
+  // contract 8.3
+  const auto preprocess = start_wine("preprocess");
+  const auto model = start_wine("model");
+  const std::string request = "POST /invocations HTTP/1.1\r\nContent-Length: 16\r\n\r\n";
+  Wire to_csv_reader(*preprocess);
+  to_csv_reader.send(request + R"({"instances":[]})");
+  const std::string refused = to_csv_reader.read_to("framework.\"}");
+  CHECK(refused.starts_with("HTTP/1.1 415 "));
+  CHECK(has(refused, "Content type application/json is not supported"));
+  Wire to_json_reader(*model);
+  to_json_reader.send(request + R"({"instances":[]})");
+  CHECK(to_json_reader.read_to(R"({"predictions":[]})").starts_with("HTTP/1.1 200 "));
 }
 
 TEST_CASE("a connection closed by a fault leaves the next one untouched") {

@@ -5,6 +5,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <httplib.h>
 #include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/emulator/demo_stage/stage_process.h"
@@ -189,6 +191,7 @@ TEST_CASE("the fault flood-log writes whole lines at start and with each request
 }
 
 TEST_CASE("the fault daemon leaves a process in another session that outlives the stage") {
+  REQUIRE(::prctl(PR_SET_CHILD_SUBREAPER, 1) == 0);  // the daemon becomes ours to reap
   const auto stage = std::make_unique<StageProcess>(
       StageSetup{.arguments = {"serve", "--role", "echo", "--fault", "daemon=600"}});
   const std::string line = stage->wait_for_log("fault daemon: process ");
@@ -199,6 +202,7 @@ TEST_CASE("the fault daemon leaves a process in another session that outlives th
   CHECK(::getsid(daemon) != ::getsid(0));
   CHECK(::kill(daemon, 0) == 0);
   CHECK(::kill(daemon, SIGKILL) == 0);
+  CHECK(::waitpid(daemon, nullptr, 0) == daemon);
 }
 
 TEST_CASE("every stage of the demo and of the samples starts as its pipeline file says") {

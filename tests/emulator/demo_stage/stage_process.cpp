@@ -11,6 +11,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -53,6 +54,7 @@ StageProcess::StageProcess(const StageSetup& setup)
   REQUIRE(::pipe2(pipe_ends, O_CLOEXEC) == 0);
   pid_ = ::fork();
   if (pid_ == 0) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // nothing is left where the test program dies
     ::dup2(pipe_ends[1], STDOUT_FILENO);
     ::dup2(pipe_ends[1], STDERR_FILENO);
     ::execve(argv.front(), argv.data(), envp.data());

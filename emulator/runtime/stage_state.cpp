@@ -1,0 +1,214 @@
+#include "emulator/runtime/stage_state.h"
+
+#include <algorithm>
+
+#include "emulator/base/text.h"
+
+namespace emulator {
+namespace {
+
+using std::chrono::milliseconds;
+
+// Ready must be seen within 50 ms of the first 200, so the pause while starting stays below that.
+constexpr milliseconds kShortestPause{2};
+constexpr milliseconds kLongestPause{40};
+constexpr int kPausePart = 16;  // of the time waited so far
+// A server may open port 8080 a moment before the port that it was given.
+constexpr milliseconds kLenientPatience{250};
+
+std::string kind_of(const PingResult& result) {
+  return result.status == 0 ? "no answer" : std::to_string(result.status);
+}
+
+std::string words_of(const PingResult& result) {
+  return result.status == 0 ? result.why : "status " + std::to_string(result.status);
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text = "The last lines of its log:";
+  for (const std::string& line : lines) text += "\n  " + line;
+  return text;
+}
+
+}  // namespace
+
+std::string_view to_text(StageState state) {
+  switch (state) {
+    case StageState::Idle:
+      return "Idle";
+    case StageState::Starting:
+      return "Starting";
+    case StageState::Ready:
+      return "Ready";
+    case StageState::Failing:
+      return "Failing";
+    case StageState::Stopping:
+      return "Stopping";
+    case StageState::Exited:
+      return "Exited";
+    case StageState::Failed:
+      return "Failed";
+  }
+  return "";
+}
+
+StageProgress::StageProgress(StageFacts facts) : facts_(std::move(facts)) {
+  status_.stage = facts_.stage;
+}
+
+void StageProgress::launching(Moment now) {
+  status_.error.reset();
+  status_.description.clear();
+  status_.address = {};
+  status_.launch_to_ready = {};
+  status_.used_port_8080 = false;
+  launched_at_ = now.steady;
+  fallback_since_.reset();
+  last_while_starting_.reset();
+  enter(StageState::Starting, "", now);
+}
+
+void StageProgress::launched(const RunningStage& stage) {
+  status_.description = stage.describe();
+  status_.address = stage.address();
+}
+
+void StageProgress::launch_failed(Error error, Moment now) {
+  const std::string cause = error.what;
+  status_.error = std::move(error);
+  enter(StageState::Failed, cause, now);
+}
+
+void StageProgress::pinged(const PingRound& round, Moment now) {
+  if (status_.state == StageState::Starting)
+    pinged_while_starting(round, now);
+  else if (status_.state == StageState::Ready || status_.state == StageState::Failing)
+    pinged_once_ready(round.at_address, now);
+}
+
+void StageProgress::pinged_while_starting(const PingRound& round, Moment now) {
+  if (round.at_address.ok()) return become_ready(now);
+  if (fallback_settles_it(round, now)) return;
+  const auto deadline = startup_deadline();
+  if (deadline && now.steady >= *deadline) {
+    // The last try was cut short by the window; the one before says more.
+    const bool cut_short = round.at_address.status == 0 && last_while_starting_;
+    return startup_timed_out(cut_short ? *last_while_starting_ : round.at_address, now);
+  }
+  last_while_starting_ = round.at_address;
+  // Refused is what every server looks like that is still loading: nothing to say about it.
+  const bool refused = round.at_address.status == 0 && round.at_address.why == "connection refused";
+  status_.cause = refused ? "" : "/ping " + kind_of(round.at_address);
+}
+
+// Contract 2.9: lenient uses port 8080, strict does not.
+bool StageProgress::fallback_settles_it(const PingRound& round, Moment now) {
+  if (!round.looked_for_fallback) return false;
+  if (!round.fallback || !round.at_fallback.ok()) {
+    fallback_since_.reset();
+    return false;
+  }
+  if (!fallback_since_) fallback_since_ = now.steady;
+  const bool lenient = facts_.port_binding == PortBinding::Lenient;
+  const Nanoseconds patience = lenient ? Nanoseconds{kLenientPatience} : facts_.times.ping_timeout;
+  if (now.steady - *fallback_since_ < patience) return false;
+  if (lenient) {
+    status_.used_port_8080 = true;
+    status_.address = *round.fallback;
+    become_ready(now);
+    return true;
+  }
+  const std::string port = std::to_string(facts_.bind_port);
+  status_.error = Error{
+      ErrorCode::LaunchFailed,
+      "Stage " + facts_.container_name + " answers /ping on port 8080 and not on port " + port,
+      "Make its server listen on SAGEMAKER_BIND_TO_PORT, or set the switch PortBinding to lenient"};
+  enter(StageState::Failed, "listens on port 8080 instead of " + port, now);
+  return true;
+}
+
+void StageProgress::startup_timed_out(const PingResult& last, Moment now) {
+  const std::string window = format_duration(facts_.times.startup_timeout);
+  status_.error = Error{
+      ErrorCode::LaunchFailed,
+      "Stage " + facts_.container_name + " did not answer /ping with 200 within " + window +
+          " (last: " + words_of(last) + ")",
+      "Its server must listen on SAGEMAKER_BIND_TO_PORT (" + std::to_string(facts_.bind_port) +
+          ") and answer GET /ping with 200; a slow one needs a longer "
+          "StartupHealthCheckTimeoutSeconds"};
+  enter(StageState::Failed, "/ping " + kind_of(last) + " for " + window, now);
+}
+
+void StageProgress::pinged_once_ready(const PingResult& result, Moment now) {
+  if (result.ok()) {
+    if (status_.state == StageState::Failing) enter(StageState::Ready, "", now);
+    return;
+  }
+  const std::string kind = kind_of(result);
+  failing_times_ = kind == failing_with_ ? failing_times_ + 1 : 1;
+  failing_with_ = kind;
+  const std::string cause = "/ping " + kind + " ×" + std::to_string(failing_times_);
+  if (status_.state == StageState::Ready)
+    enter(StageState::Failing, cause, now);
+  else
+    status_.cause = cause;
+}
+
+void StageProgress::become_ready(Moment now) {
+  status_.launch_to_ready = now.steady - launched_at_;
+  enter(StageState::Ready, "", now);
+}
+
+void StageProgress::exited(const StageExit& exit, const std::vector<std::string>& last_lines,
+                           Moment now) {
+  const bool starting = status_.state == StageState::Starting;
+  status_.error = Error{ErrorCode::LaunchFailed,
+                        "Stage " + facts_.container_name + " " + exit.words() +
+                            (starting ? " before it was ready" : ""),
+                        last_lines.empty() ? "It wrote nothing to its log; run its Command in a "
+                                             "terminal to see why"
+                                           : joined(last_lines)};
+  enter(starting ? StageState::Failed : StageState::Exited, exit.words(), now);
+}
+
+void StageProgress::add_last_lines(const std::vector<std::string>& last_lines) {
+  if (status_.error && !last_lines.empty()) status_.error->next_step += ". " + joined(last_lines);
+}
+
+void StageProgress::stopping(Moment now) { enter(StageState::Stopping, "", now); }
+
+void StageProgress::stopped(Moment now) {
+  status_.error.reset();
+  status_.description.clear();
+  enter(StageState::Idle, "", now);
+}
+
+void StageProgress::enter(StageState state, std::string cause, Moment now) {
+  status_.state = state;
+  status_.cause = std::move(cause);
+  status_.since = now.wall;
+  if (state == StageState::Ready) {
+    failing_with_.clear();
+    failing_times_ = 0;
+  }
+}
+
+std::optional<SteadyTime> StageProgress::startup_deadline() const {
+  if (facts_.times.startup_timeout <= Nanoseconds{0}) return std::nullopt;
+  return launched_at_ + facts_.times.startup_timeout;
+}
+
+SteadyTime StageProgress::next_ping(SteadyTime now) const {
+  if (status_.state != StageState::Starting) return now + facts_.times.ping_period;
+  const Nanoseconds pause =
+      std::clamp<Nanoseconds>((now - launched_at_) / kPausePart, kShortestPause, kLongestPause);
+  return std::min(now + pause, startup_deadline().value_or(SteadyTime::max()));
+}
+
+SteadyTime StageProgress::ping_deadline(SteadyTime now) const {
+  const SteadyTime usual = now + facts_.times.ping_timeout;
+  if (status_.state != StageState::Starting) return usual;
+  return std::min(usual, startup_deadline().value_or(SteadyTime::max()));
+}
+
+}  // namespace emulator

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include <llhttp.h>
+
+#include "emulator/base/bytes.h"
+#include "emulator/model/hop.h"
+#include "emulator/model/http_message.h"
+
+namespace emulator {
+
+// Bytes that grow towards a size that may be known only in the end.
+class GrowingBytes {
+ public:
+  std::size_t size() const { return size_; }
+  char* end() { return storage_.data() + size_; }
+  std::size_t free() const { return storage_.size() - size_; }
+  void reserve(std::size_t capacity);  // exactly that many, keeping what is there
+  void make_room(std::size_t bytes);   // at least that many free, growing by doubling
+  void advance(std::size_t bytes) { size_ += bytes; }
+  void append(std::string_view bytes);
+  // What was filled, in memory of exactly that size.
+  Bytes take();
+
+ private:
+  Bytes storage_;
+  std::size_t size_ = 0;
+};
+
+// Reads one HTTP/1.x answer from bytes as they arrive, in any pieces; knows nothing of sockets.
+// A body of known length is received straight into its final memory: the caller writes into
+// space() and reports it with received().
+//
+// Header order, spelling and repeats are kept. Interim answers (100) are skipped, trailers too.
+class ResponseReader {
+ public:
+  explicit ResponseReader(std::uint64_t most_body_bytes);  // 0: no limit
+  ResponseReader(const ResponseReader&) = delete;
+  ResponseReader& operator=(const ResponseReader&) = delete;
+
+  enum class State { Reading, Complete, Failed };
+  State state() const { return state_; }
+
+  std::span<char> space();           // where the next bytes go; never empty while Reading
+  void received(std::size_t bytes);  // so many were written to the start of space()
+  void ended();                      // the peer sent its last byte
+  void broken(int error_number);     // the connection broke (ECONNRESET…)
+
+  bool started() const { return started_; }  // a byte of the (final) answer has arrived
+  // The peer keeps the connection open and sent nothing behind the answer.
+  bool connection_reusable() const { return state_ == State::Complete && reusable_; }
+
+  HttpResponse take_response();  // when Complete
+  TransportError take_error();   // when Failed
+  // Why we stopped reading ourselves; carries what had arrived ("120 of 400 bytes arrived").
+  TransportError interrupted(TransportErrorKind kind, std::string message);
+
+ private:
+  struct Callbacks;
+  enum class Framing { None, Length, Chunked, UntilClose };
+
+  int headers_complete();
+  int body_part(std::string_view bytes);
+  int message_complete();
+  void flush_header();
+  void forget_interim();
+  int too_large(std::string what);
+  void fail(TransportErrorKind kind, std::string message);
+  std::string arrived() const;
+  std::string bad_http_message() const;
+  std::shared_ptr<const HttpResponse> partial();
+
+  llhttp_t parser_;
+  State state_ = State::Reading;
+  std::optional<TransportError> error_;
+  std::uint64_t most_body_bytes_;
+  std::uint64_t length_ = 0;  // Content-Length, under Framing::Length
+  std::size_t head_bytes_ = 0;
+  Framing framing_ = Framing::None;
+  bool started_ = false;
+  bool head_complete_ = false;
+  bool name_complete_ = false;
+  bool reusable_ = false;
+
+  HttpResponse response_;
+  std::string name_;
+  std::string value_;
+  GrowingBytes body_;
+  std::string_view block_;  // what is being parsed now
+  std::unique_ptr<char[]> chunk_scratch_;
+  // Small, so that little of a large body has to be copied out of it.
+  std::array<char, 4096> scratch_;
+};
+
+}  // namespace emulator

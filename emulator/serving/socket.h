@@ -1,0 +1,68 @@
+#pragma once
+
+#include <stop_token>
+#include <string>
+#include <utility>
+
+#include <tl/expected.hpp>
+
+#include "emulator/base/clock.h"
+#include "emulator/model/hop.h"
+
+namespace emulator {
+
+// Owns the descriptor of one socket and closes it.
+class Socket {
+ public:
+  Socket() = default;
+  explicit Socket(int fd) : fd_(fd) {}
+  Socket(Socket&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Socket& operator=(Socket&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
+  ~Socket();
+
+  int fd() const { return fd_; }
+  bool is_open() const { return fd_ >= 0; }
+
+ private:
+  int fd_ = -1;
+};
+
+// While it lives, a stop request shuts the socket down, so that every wait on it ends at once.
+// Must be destroyed before the socket is.
+class ShutDownOnStop {
+ public:
+  ShutDownOnStop(const std::stop_token& stop, int fd) : callback_(stop, ShutDown{fd}) {}
+
+ private:
+  struct ShutDown {
+    int fd;
+    void operator()() const noexcept;
+  };
+  std::stop_callback<ShutDown> callback_;
+};
+
+// "127.0.0.1:41001", "[::1]:41001"
+std::string authority(const std::string& host, int port);
+
+// "60 s", "1.50 s", "20.0 ms": a time-out as people write it.
+std::string limit_words(Nanoseconds limit);
+
+// "connection refused": the system's word for an errno, lower case.
+std::string system_words(int error_number);
+
+// Waits until one of `events` (POLLIN, POLLOUT) or an error is there and returns what is; 0 when
+// `deadline` passes first.
+short wait_ready(int fd, short events, SteadyTime deadline);
+
+// Connects without delay (TCP_NODELAY), trying every address of the name in turn. The socket
+// does not block. Looking a name up cannot be interrupted; addresses need no look-up.
+tl::expected<Socket, TransportError> connect_tcp(const std::string& host, int port,
+                                                 SteadyTime deadline, const std::stop_token& stop);
+
+// True while the peer neither closed the connection nor sent anything.
+bool is_quiet(const Socket& socket);
+
+}  // namespace emulator
