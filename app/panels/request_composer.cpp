@@ -25,8 +25,11 @@ void draw_picker(const Pen& pen, const PanelInput& in, ComposerState& state, con
   ImGui::SetCursorScreenPos(top_left(place));
   ImGui::SetNextItemWidth(place.w);
   const char* shown = state.request_name.empty() ? "unsaved request" : state.request_name.c_str();
-  const bool open = ImGui::BeginCombo("##saved", shown, ImGuiComboFlags_HeightLarge);
+  const bool open = ImGui::BeginCombo("##saved", shown,
+                                      ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
   if (!open) tag("saved requests");
+  pen.text_right(pen.fonts().mono, place.right() - pen.px(10), place.center_y(), Role::TextDim,
+                 "▾");
   if (open) {
     for (std::size_t i = 0; i < saved.size(); ++i) {
       ImGui::PushID(static_cast<int>(i));
