@@ -76,13 +76,13 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(size);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushFont(style.fonts.body);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::Begin("Main", nullptr, kWindow);
+  ImGui::PopStyleVar();  // popups keep their padding
   draw_regions(in, style);
   ImGui::End();
   ImGui::PopFont();
-  ImGui::PopStyleVar();
   if (state_.help_shown) draw_key_sheet(in, state_.help_shown, style);
 
   run_pressed_actions({*now, state_, commands_});
