@@ -49,8 +49,7 @@ PanelResult region(const char* name, const Rect& place, Draw draw,
 // Lines between regions.
 void paint_borders(const WindowLayout& layout, const Style& style) {
   const Pen pen(style);
-  for (const Rect* region :
-       {&layout.top_bar, &layout.strip, &layout.list, &layout.waterfall, &layout.inspector})
+  for (const Rect* region : {&layout.strip, &layout.list, &layout.waterfall, &layout.inspector})
     if (region->w > 0)
       pen.horizontal(region->x, region->right(), region->bottom() - 1, Role::Border);
   if (layout.list.w > 0)
@@ -77,13 +76,13 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(size);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushFont(style.fonts.body);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::Begin("Main", nullptr, kWindow);
+  ImGui::PopStyleVar();  // popups keep their padding
   draw_regions(in, style);
   ImGui::End();
   ImGui::PopFont();
-  ImGui::PopStyleVar();
   if (state_.help_shown) draw_key_sheet(in, state_.help_shown, style);
 
   run_pressed_actions({*now, state_, commands_});
@@ -147,6 +146,8 @@ void App::draw_regions(const PanelInput& in, const Style& style) {
   const WindowLayout layout =
       window_layout({size.x, size.y, style.scale, state_.splits, state_.left_shown,
                      state_.drawer_shown, in.now.notice.has_value()});
+  const Pen pen(style);
+  pen.horizontal(0, size.x, layout.top_bar.bottom() - 1, Role::Border);
   if (in.now.open) paint_borders(layout, style);
   take(in.now, region("top bar", layout.top_bar, [&] { return draw_top_bar(in, style); }));
   if (in.now.notice)
@@ -165,7 +166,7 @@ void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const S
   take(in.now, region(
                    "strip", layout.strip,
                    [&] { return draw_pipeline_strip(in, state_.strip, state_.selection, style); },
-                   ImGuiWindowFlags_HorizontalScrollbar));
+                   ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoNavInputs));
   take(in.now, region("invocations", layout.list, [&] {
          return draw_invocation_list(in, state_.list, state_.selection, style);
        }));

@@ -28,8 +28,10 @@ void draw_picker(const Pen& pen, const PanelInput& in, ComposerState& state, con
   const bool open = ImGui::BeginCombo("##saved", shown,
                                       ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
   if (!open) tag("saved requests");
-  pen.text_right(pen.fonts().mono, place.right() - pen.px(10), place.center_y(), Role::TextDim,
-                 "▾");
+  const ImVec2 tip{place.right() - pen.px(14), place.center_y() + pen.px(2.5f)};
+  pen.list().AddTriangleFilled({tip.x, tip.y}, {tip.x - pen.px(4), tip.y - pen.px(5)},
+                               {tip.x + pen.px(4), tip.y - pen.px(5)},
+                               pen.style().color(Role::TextDim));
   if (open) {
     for (std::size_t i = 0; i < saved.size(); ++i) {
       ImGui::PushID(static_cast<int>(i));

@@ -77,7 +77,11 @@ void tooltip_line(const Style& style, Role role, const std::string& text) {
 void paint_stage_card(const Pen& pen, const StageCard& card, const PanelInput& in,
                       const Rect& place) {
   const float rounding = pen.px(kRounding);
-  pen.fill(place, card.hovered ? Role::Hover : Role::Card, card.dragged ? 0.85f : 1.0f, rounding);
+  if (card.dragged) {  // lifted above its neighbours
+    const Rect shadow{place.x - pen.px(3), place.y, place.w + pen.px(6), place.h + pen.px(5)};
+    pen.fill(shadow, Role::Window, 0.6f, rounding);
+  }
+  pen.fill(place, card.hovered ? Role::Hover : Role::Card, 1.0f, rounding);
   if (card.stage.bypassed()) pen.hatch(place, Role::Border, pen.px(9));
   if (card.selected || card.dragged) {
     pen.frame(place, Role::Accent, pen.px(2), rounding);
