@@ -3,8 +3,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
+
+#include "emulator/base/text.h"
 
 // Small steps of declaring arguments that several subcommands share.
 namespace app::cli {
@@ -27,11 +30,12 @@ inline CLI::Option* add_file(CLI::App& app, std::string& into) {
 // A list of container names, separated by commas.
 inline CLI::Option* add_names(CLI::App& app, const std::string& name,
                               std::vector<std::string>& into, const std::string& help) {
-  return app.add_option(name, into, help)
-      ->delimiter(',')
-      ->expected(1)
-      ->allow_extra_args(false)
-      ->type_name("h1,h2,…");
+  const auto take = [&into](const std::string& value) {
+    into.clear();
+    for (const auto& word : emulator::split(value, ','))
+      if (!emulator::trim(word).empty()) into.emplace_back(emulator::trim(word));
+  };
+  return app.add_option_function<std::string>(name, take, help)->take_last()->type_name("h1,h2");
 }
 
 }  // namespace app::cli

@@ -105,7 +105,7 @@ int run_command_line(int argc, char** argv) {
   } catch (const CLI::CallForVersion& version) {
     terminal.result(std::string(version.what()) + "\n");
   } catch (const CLI::CallForHelp&) {
-    terminal.result(parsed.chosen().help());
+    terminal.result(parsed.root.help());  // the chosen subcommand's, "hoplens run …"
   } catch (const CLI::ParseError& error) {
     const std::string unknown = unknown_option(parsed.chosen(), argc, argv);
     tell_usage_error(terminal, parsed, error, unknown);

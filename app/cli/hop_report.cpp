@@ -183,6 +183,16 @@ std::string body_excerpt(const HttpResponse& response) {
   return cut(printable(emulator::trim(bytes->view())), kMostColumns);
 }
 
+// Every stage that was reached answered well, yet the client did not get the last answer: a limit
+// stands between two stages or before the client (contract 3.21, 3.22).
+std::string not_handed_on(const Invocation& invocation) {
+  if (invocation.hops.empty()) return "The request was refused before any stage saw it";
+  const std::size_t next = invocation.hops.size();
+  const std::string to = next < invocation.order.size() ? invocation.order[next] : "the client";
+  return "The answer of " + printable(invocation.hops.back()->container_hostname) +
+         " was not handed on to " + printable(to);
+}
+
 }  // namespace
 
 std::vector<Phase> bar_cells(const Hop& hop, Nanoseconds total, int cells) {
@@ -214,7 +224,7 @@ std::string hop_report(const Invocation& invocation, Paint paint, int width) {
 std::string failure_text(const Invocation& invocation, Paint paint) {
   if (answered_well(invocation)) return "";
   if (invocation.hops.empty() || !emulator::failed(*invocation.hops.back()))
-    return paint(Ink::Red, "The pipeline did not answer with success") + "\n";
+    return paint(Ink::Red, "Why it failed") + "\n  " + not_handed_on(invocation) + "\n";
   const Hop& hop = *invocation.hops.back();
   const std::string name = paint(Ink::Bold, printable(hop.container_hostname));
   std::string out = paint(Ink::Red, "Why it failed") + "\n";

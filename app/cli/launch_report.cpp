@@ -42,14 +42,15 @@ std::string stage_failure_text(const EngineSnapshot& now, std::size_t index, con
   const std::string cause = cause_of(status);
   std::string out = paint(Ink::Bold, emulator::container_name(*now.pipeline, index)) +
                     " could not be launched: " + printable(secrets.masked(cause)) + "\n";
-  if (status.error && status.error->what != cause)
-    out += "  " + printable(secrets.masked(status.error->what)) + "\n";
-  if (status.error && !status.error->next_step.empty())
-    out += "  " + printable(secrets.masked(status.error->next_step)) + "\n";
+  const std::string what = status.error ? status.error->what : "";
+  const std::string next = status.error ? status.error->next_step : "";
+  if (what != cause) out += printable_lines(secrets.masked(what), "  ");
+  out += printable_lines(secrets.masked(next), "  ");
   const auto lines = last_log_lines(now, stage.id);
-  if (!lines.empty()) out += "  Its last words\n";
-  for (const auto& line : lines)
-    out += "    " + paint(Ink::Dim, printable(secrets.masked(line))) + "\n";
+  const bool told = lines.empty() || next.find(lines.back()) != std::string::npos;
+  if (!told) out += "  Its last words\n";
+  for (const auto& line : told ? std::vector<std::string>{} : lines)
+    out += paint(Ink::Dim, printable_lines(secrets.masked(line), "    "));
   return out;
 }
 
@@ -112,10 +113,8 @@ std::string launch_failure_text(const EngineSnapshot& now, const Secrets& secret
     if (status != nullptr && is_ill(*status)) out += stage_failure_text(now, i, secrets, paint);
   }
   if (!out.empty() || !now.notice) return out;
-  out = printable(secrets.masked(now.notice->what)) + "\n";
-  if (!now.notice->next_step.empty())
-    out += "  " + printable(secrets.masked(now.notice->next_step)) + "\n";
-  return out;
+  return printable_lines(secrets.masked(now.notice->what), "") +
+         printable_lines(secrets.masked(now.notice->next_step), "  ");
 }
 
 std::vector<emulator::Finding> launch_findings(const EngineSnapshot& now, const Secrets& secrets) {

@@ -63,6 +63,7 @@ Pipeline starter_pipeline(const fs::path& file) {
   Pipeline pipeline;
   pipeline.model.model_name = model_name_for(file);
   pipeline.model.execution_role_arn = "arn:aws:iam::123456789012:role/SageMakerRole";
+  pipeline.model.kept.key_order = {"ModelName", "ExecutionRoleArn", "Containers"};
   for (const char* name : {"preprocess", "model"})
     pipeline.stages.push_back(starter_stage(pipeline.model.model_name, name));
   emulator::SavedRequest request;

@@ -53,6 +53,14 @@ std::string printable(std::string_view text) {
   return out;
 }
 
+std::string printable_lines(std::string_view text, std::string_view indent) {
+  std::string out;
+  for (const auto& line : emulator::split(text, '\n'))
+    if (!emulator::trim(line).empty())
+      out.append(indent).append(printable(emulator::trim(line))).append("\n");
+  return out;
+}
+
 bool is_plain_text(std::string_view text) {
   if (!emulator::is_valid_utf8(text)) return false;
   for (std::size_t i = 0; i < text.size();) {

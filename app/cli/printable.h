@@ -12,6 +12,10 @@ namespace app::cli {
 // neither move the cursor nor recolour the terminal. Tabs stay; line ends become spaces.
 std::string printable(std::string_view text);
 
+// The same line by line, each with `indent` before it and a line end behind it; empty lines are
+// left out.
+std::string printable_lines(std::string_view text, std::string_view indent);
+
 // True where a body can be shown on a terminal as it is: UTF-8 without control characters other
 // than tab and line ends.
 bool is_plain_text(std::string_view text);

@@ -13,6 +13,7 @@
 #include "app/cli/subcommands.h"
 #include "emulator/base/text.h"
 #include "emulator/codec/run_json.h"
+#include "emulator/validate/validate.h"
 
 namespace app::cli {
 namespace {
@@ -52,6 +53,7 @@ class Run {
   int send_and_show(const InvokeRequest& request);
   void show_invocation(const emulator::Invocation& invocation);
   void show_body(const emulator::HttpResponse& response);
+  void tell_findings();
   int launch_failed();
   int interrupted();
   void print_json(const EngineSnapshot& now, InvocationPtr invocation,
@@ -116,6 +118,7 @@ int Run::with_stages() {
   const LaunchState state = launch(*session_, read_, secrets_, terminal_);
   if (state == LaunchState::Going) return interrupted();
   if (state == LaunchState::Failed) return launch_failed();
+  if (!options_.json) tell_findings();
   int worst = kWell;
   for (const auto& request : requests_) {
     const int code = send_and_show(request);
@@ -174,6 +177,19 @@ int Run::launch_failed() {
   return kLaunchFailed;
 }
 
+// What the launch showed to be odd is part of the progress; the rules' findings are validate's.
+void Run::tell_findings() {
+  std::vector<emulator::Finding> launch;
+  std::vector<emulator::Finding> definition;
+  for (const auto& finding : *session_->snapshot()->findings)
+    (finding.pointer.empty() ? launch : definition).push_back(finding);
+  std::string text = findings_text(secrets_.masked(std::move(launch)), terminal_.err());
+  if (emulator::has_errors(definition))
+    text += "The definition has " + findings_count(definition) + ": see hoplens validate " +
+            printable(options_.input.file) + "\n";
+  if (!text.empty()) terminal_.message(text.substr(0, text.size() - 1));
+}
+
 int Run::interrupted() {
   terminal_.message("Interrupted, stopping the stages");
   return interrupts_.exit_code();
@@ -186,7 +202,7 @@ void Run::print_json(const EngineSnapshot& now, InvocationPtr invocation,
   report.order = route_of(*now.pipeline);
   report.invocation = std::move(invocation);
   report.findings = std::move(findings);
-  terminal_.result(emulator::run_json(report) + "\n");
+  terminal_.result(emulator::run_json(report));
 }
 
 void declare(CLI::App& app, RunOptions& options) {
@@ -204,13 +220,24 @@ void declare(CLI::App& app, RunOptions& options) {
       ->type_name("TEXT");
   add_names(app, "--order", options.input.order, "Run the stages in this order, this once");
   add_names(app, "--skip", options.input.skip, "Leave these stages out, this once");
-  auto* all =
-      app.add_flag("--all-requests", options.all_requests, "Send every saved request in turn");
-  auto* json = app.add_flag("--json", options.json, "Print the result as one JSON document");
-  all->excludes(json);
-  for (const char* one :
-       {"--request", "--input", "--content-type", "--accept", "--custom-attributes"})
-    all->excludes(app.get_option(one));
+  app.add_flag("--all-requests", options.all_requests, "Send every saved request in turn");
+  app.add_flag("--json", options.json, "Print the result as one JSON document");
+}
+
+// --all-requests sends what is saved, as it is saved, and has no single result.
+bool contradicts_itself(const RunOptions& options) {
+  const RequestOptions& request = options.request;
+  return options.all_requests &&
+         (options.json || request.name || request.input || request.content_type || request.accept ||
+          request.custom_attributes);
+}
+
+int run(Terminal& terminal, const RunOptions& options) {
+  if (!contradicts_itself(options)) return Run(terminal, options)();
+  terminal.error({emulator::ErrorCode::InvalidInput,
+                  "--all-requests goes with neither --json nor an option about one request",
+                  "Leave out one or the other"});
+  return kBadInput;
 }
 
 }  // namespace
@@ -220,7 +247,7 @@ Action add_run(CLI::App& root) {
   app->footer(kExamples);
   auto options = std::make_shared<RunOptions>();
   declare(*app, *options);
-  return [options](Terminal& terminal) { return Run(terminal, *options)(); };
+  return [options](Terminal& terminal) { return run(terminal, *options); };
 }
 
 }  // namespace app::cli

@@ -139,6 +139,9 @@ Result<void> Screenshot::prepare() {
   if (!read) return fail(read.error());
   read_ = std::move(*read);
   secrets_ = Secrets(read_.pipeline);
+  if (!options_.send && options_.request.name)
+    return fail(ErrorCode::InvalidInput, "--request names what to send, but nothing is sent",
+                "Add --send");
   if (!options_.send) return {};
   auto request = make_request(read_.pipeline, options_.request);
   if (!request) return fail(request.error());
@@ -204,10 +207,9 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
   app.add_option("--scale", options.scale, "Size of text and controls (default: 1)")
       ->check(CLI::Range(0.75, 3.0))
       ->type_name("0.75…3");
-  auto* send = app.add_flag("--send", options.send, "Send a saved request first");
+  app.add_flag("--send", options.send, "Send a saved request first");
   add_text(app, "--request", options.request.name, "Saved request to send (default: the first)")
-      ->type_name("NAME")
-      ->needs(send);
+      ->type_name("NAME");
   app.add_option("--view", options.view,
                  "What to show: main (default), client, logs, findings, wide, keys")
       ->type_name("NAME");

@@ -12,7 +12,7 @@
 namespace app::cli {
 namespace {
 
-constexpr int kDefaultWidth = 100;
+constexpr int kDefaultWidth = 120;
 
 std::string_view code_of(Ink ink) {
   switch (ink) {
@@ -84,9 +84,9 @@ void Terminal::message(std::string_view line) {
 }
 
 void Terminal::error(const emulator::Error& error) {
-  const std::string what = printable(error.what);
-  message(err_paint_(Ink::Red, "hoplens: ") + what);
-  if (!error.next_step.empty()) message("  " + printable(error.next_step));
+  const std::string text = err_paint_(Ink::Red, "hoplens: ") + printable_lines(error.what, "") +
+                           printable_lines(error.next_step, "  ");
+  message(text.substr(0, text.size() - 1));
 }
 
 void Terminal::progress(std::string_view line) {

@@ -54,11 +54,11 @@ int run_validate(Terminal& terminal, const ValidateOptions& options) {
   const auto read = read_input(options.input);
   if (!read) {
     terminal.error(read.error());
-    if (options.json) terminal.result(emulator::findings_json({unreadable(read.error())}) + "\n");
+    if (options.json) terminal.result(emulator::findings_json({unreadable(read.error())}));
     return exit_code(read.error().code);
   }
   const auto findings = findings_of(*read);
-  terminal.result(options.json ? emulator::findings_json(findings) + "\n"
+  terminal.result(options.json ? emulator::findings_json(findings)
                                : text_of(findings, terminal.out()));
   return emulator::has_errors(findings) ? kAnsweredWithError : kWell;
 }
