@@ -15,6 +15,7 @@
 
 using namespace emulator;
 using Catch::Matchers::ContainsSubstring;
+using emulator::test::TestFolder;
 
 namespace {
 
