@@ -35,10 +35,11 @@ struct Size {
   const char* name;
   std::size_t bytes;
   int per_round;  // invocations of one client and thread; all their bodies are kept meanwhile
+  int rounds;
 };
 
-constexpr std::array kSizes{Size{"200 B", 200, 100}, Size{"64 KiB", 65'536, 50},
-                            Size{"1 MiB", 1'048'576, 10}};
+constexpr std::array kSizes{Size{"200 B", 200, 50, 600}, Size{"64 KiB", 65'536, 20, 400},
+                            Size{"1 MiB", 1'048'576, 5, 150}};
 constexpr std::array kAtATime{1, 8};
 constexpr std::size_t kStages = 3;
 
@@ -149,7 +150,7 @@ int run(bool quick, bool as_json) {
   for (const Size& size : kSizes) {
     for (const int at_a_time : kAtATime) {
       Row row{size.name, at_a_time, 0, {}};
-      const int rounds = (quick ? 8 : 60) / (at_a_time > 1 ? 4 : 1);
+      const int rounds = size.rounds / (quick ? 5 : 1) / (at_a_time > 1 ? 5 : 1);
       if (!measure_row(ports, size, rounds, row)) {
         std::fprintf(stderr, "a stage did not answer as it should\n");
         return 1;
