@@ -14,6 +14,7 @@ using namespace emulator;
 ReadPipeline pipeline_of(const Ports& ports) {
   ReadPipeline read;
   read.pipeline.model.model_name = "bench";
+  read.pipeline.local.profile.startup_timeout = std::chrono::seconds{10};
   for (const int port : ports) {
     Stage stage{.id = new_stage_id()};
     stage.container.container_hostname = "stage-" + std::to_string(read.pipeline.stages.size() + 1);

@@ -54,13 +54,15 @@ bool measure(ChainClient& client, const BodyPtr& body, int count, double hops, S
 }
 
 // The same by all clients of a team at once; what they kept goes afterwards, in nobody's time.
-bool measure_round(Team& team, const BodyPtr& body, int count, double hops, Samples& samples) {
+bool measure_round(Team& team, const Size& size, double hops, Samples& samples) {
+  // Its own body each time: forgetting wipes what was recorded, requests included.
+  const BodyPtr body = emulator::make_body(std::string(size.bytes, '7'));
   std::vector<Samples> parts(team.size());
   std::vector<char> well(team.size(), 0);
   std::latch together(static_cast<std::ptrdiff_t>(team.size()));
   const auto work = [&](std::size_t t) {
     together.arrive_and_wait();
-    well[t] = measure(*team[t], body, count, hops, parts[t]) ? 1 : 0;
+    well[t] = measure(*team[t], body, size.per_round, hops, parts[t]) ? 1 : 0;
   };
   {
     std::vector<std::jthread> others;
@@ -74,20 +76,19 @@ bool measure_round(Team& team, const BodyPtr& body, int count, double hops, Samp
 
 bool measure_size(const Ports& ports, const Size& size, int at_a_time, int rounds,
                   RowSamples& samples) {
-  const BodyPtr body = emulator::make_body(std::string(size.bytes, '7'));
   const auto hops = static_cast<double>(ports.size());
   std::array<Team, kClients.size()> teams;
   Samples warm_up;
   for (std::size_t c = 0; c < kClients.size(); ++c) {
     teams[c] = kClients[c].make(ports, at_a_time);
-    if (!measure_round(teams[c], body, size.per_round, hops, warm_up)) return false;
+    if (!measure_round(teams[c], size, hops, warm_up)) return false;
   }
   for (int round = 0; round < rounds; ++round) {
     std::array<Samples, kClients.size()> now;
     // Each round begins with another client, so that none always follows the same one.
     for (std::size_t k = 0; k < kClients.size(); ++k) {
       const std::size_t c = (k + static_cast<std::size_t>(round)) % kClients.size();
-      if (!measure_round(teams[c], body, size.per_round, hops, now[c])) return false;
+      if (!measure_round(teams[c], size, hops, now[c])) return false;
     }
     for (std::size_t c = 0; c < kClients.size(); ++c) {
       samples[c].all.insert(samples[c].all.end(), now[c].begin(), now[c].end());
