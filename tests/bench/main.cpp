@@ -8,6 +8,7 @@
 #include <thread>
 
 #include <CLI/CLI.hpp>
+#include <sched.h>
 
 #include "emulator/runtime/process_runtime.h"
 #include "tests/bench/bare_stage.h"
@@ -17,6 +18,8 @@ namespace bench {
 namespace {
 
 constexpr std::size_t kStages = 3;
+
+using BareStages = std::array<BareStage, kStages>;
 
 struct Part {
   const char* name;
@@ -49,17 +52,37 @@ nlohmann::ordered_json machine() {
 struct Options {
   PartInput input;
   std::string only;
+  std::string cores = "free";
   bool as_json = false;
 };
 
+// This thread, and the processes and threads that it makes from now on.
+void stay_on(std::size_t core) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(core, &set);
+  if (::sched_setaffinity(0, sizeof set, &set) != 0)
+    throw std::runtime_error("this process may not run on core " + std::to_string(core));
+}
+
+// Forks the stages; no thread exists yet.
+std::unique_ptr<BareStages> place_stages(const std::string& cores) {
+  if (cores != "free") stay_on(cores == "apart" ? 1 : 0);
+  auto stages = std::make_unique<BareStages>();
+  if (cores == "apart") stay_on(0);
+  return stages;
+}
+
 int run(Options options) {
-  std::array<BareStage, kStages> stages;  // forks: no thread exists yet
+  nlohmann::ordered_json document{{"Machine", machine()}, {"Placement", options.cores}};
+  const auto stages_owner = place_stages(options.cores);
+  const BareStages& stages = *stages_owner;
   for (const BareStage& stage : stages) options.input.stages.push_back(stage.port());
-  nlohmann::ordered_json document{{"Machine", machine()}};
   if (!options.as_json)
-    std::printf("%s, %u cores, load %.1f\n",
+    std::printf("%s, %u cores (placement: %s), load %.1f\n",
                 document["Machine"]["Processor"].get<std::string>().c_str(),
-                std::thread::hardware_concurrency(), load_now());
+                document["Machine"]["Cores"].get<unsigned>(), options.cores.c_str(),
+                document["Machine"]["LoadBefore"].get<double>());
   bool complete = true;
   for (const Part& part : kParts) {
     if (!options.only.empty() && options.only != part.name) continue;
@@ -86,6 +109,10 @@ int main(int argc, char** argv) {
   app.add_flag("--json", options.as_json, "Print one JSON document");
   app.add_option("--only", options.only, "Measure this part alone")
       ->check(CLI::IsMember({"hops", "memory", "launch", "frames"}));
+  app.add_option("--cores", options.cores,
+                 "free: as the system places them; one: all on the first core; apart: the bare "
+                 "stages on the second core, all else on the first")
+      ->check(CLI::IsMember({"free", "one", "apart"}));
   CLI11_PARSE(app, argc, argv);
   using bench::Effort;
   options.input.effort = smoke ? Effort::Smoke : quick ? Effort::Quick : Effort::Full;
