@@ -6,6 +6,7 @@
 
 #include "emulator/base/text.h"
 #include "emulator/codec/json_text.h"
+#include "emulator/model/file_pointer.h"
 
 // nlohmann's parser keeps the last of two equal keys, has no positions and no depth limit; so it
 // is driven as a SAX parser here, over an iterator that says how far it has read.

@@ -140,20 +140,6 @@ std::string place_text(std::string_view name, int line, std::string_view pointer
   return out;
 }
 
-std::string pointer_step(std::string_view parent, std::string_view key) {
-  std::string out(parent);
-  out += '/';
-  for (const char c : key) {
-    if (c == '~')
-      out += "~0";
-    else if (c == '/')
-      out += "~1";
-    else
-      out += c;
-  }
-  return out;
-}
-
 std::string json_string(std::string_view text) {
   using nlohmann::json;
   return json(text).dump(-1, ' ', false, json::error_handler_t::replace);

@@ -36,9 +36,6 @@ struct JsonNode {
 // "pipeline.json, line 12, /Local/Stages": how every message about a place in a file begins.
 std::string place_text(std::string_view name, int line, std::string_view pointer);
 
-// One more step of a JSON pointer (RFC 6901).
-std::string pointer_step(std::string_view parent, std::string_view key);
-
 // `text` as a JSON string. Never throws: bytes that are not UTF-8 become U+FFFD.
 std::string json_string(std::string_view text);
 

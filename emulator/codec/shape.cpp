@@ -184,9 +184,12 @@ bool Codec<EnvironmentMap>::read(const JsonNode& node, EnvironmentMap& out, Read
 }
 void Codec<EnvironmentMap>::write(const EnvironmentMap& value, std::string& out) {
   out += '{';
-  for (const auto& [name, text] : value) {
-    begin_member(out, name);
-    out += json_string(text);
+  for (auto at = value.begin(); at != value.end(); ++at) {
+    // A name set twice by hand would make a file that cannot be read: the last one counts.
+    const auto same = [&at](const auto& later) { return later.first == at->first; };
+    if (std::any_of(at + 1, value.end(), same)) continue;
+    begin_member(out, at->first);
+    out += json_string(at->second);
   }
   out += '}';
 }

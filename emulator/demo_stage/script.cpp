@@ -90,10 +90,10 @@ emulator::Result<const FaultRow*> find_row(std::string_view name) {
   if (row != kFaults.end()) return &*row;
   std::vector<std::string_view> names;
   for (const FaultRow& known : kFaults) names.push_back(known.name);
-  const std::string_view near = emulator::nearest(name, names);
-  return emulator::fail(
-      emulator::ErrorCode::InvalidInput, "There is no fault named " + std::string(name),
-      near.empty() ? "--help lists them all" : "Did you mean " + std::string(near) + "?");
+  const std::string near = emulator::nearest(name, names);
+  return emulator::fail(emulator::ErrorCode::InvalidInput,
+                        "There is no fault named " + std::string(name),
+                        near.empty() ? "--help lists them all" : "Did you mean " + near + "?");
 }
 
 }  // namespace

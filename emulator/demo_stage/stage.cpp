@@ -57,9 +57,9 @@ emulator::Result<Stage> load_stage(const std::optional<std::string>& role,
     for (const RoleRow& row : kRoles) {
       if (row.name == name) return row.make(settings);
     }
-    const std::string_view near = emulator::nearest(name, role_names());
+    const std::string near = emulator::nearest(name, role_names());
     return emulator::fail(emulator::ErrorCode::InvalidInput, "There is no role named " + name,
-                          near.empty() ? "" : "Did you mean " + std::string(near) + "?");
+                          near.empty() ? "" : "Did you mean " + near + "?");
   } catch (const std::exception& problem) {
     return emulator::fail(emulator::ErrorCode::InvalidInput,
                           "Cannot use " + file.string() + ": " + problem.what(),

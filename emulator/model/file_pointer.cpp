@@ -3,10 +3,10 @@
 #include <algorithm>
 
 namespace emulator {
-namespace {
 
-std::string escaped(std::string_view key) {
-  std::string out;
+std::string pointer_step(std::string_view parent, std::string_view key) {
+  std::string out(parent);
+  out += '/';
   for (const char c : key) {
     if (c == '~')
       out += "~0";
@@ -17,8 +17,6 @@ std::string escaped(std::string_view key) {
   }
   return out;
 }
-
-}  // namespace
 
 bool has_both_container_members(const Pipeline& pipeline) {
   const auto& keys = pipeline.model.kept.key_order;
@@ -61,7 +59,7 @@ std::string container_pointer(const Pipeline& pipeline, std::size_t index) {
 }
 
 std::string launch_pointer(const Pipeline& pipeline, std::size_t index) {
-  return "/Local/Stages/" + escaped(local_stage_keys(pipeline)[index]);
+  return pointer_step("/Local/Stages", local_stage_keys(pipeline)[index]);
 }
 
 std::string request_pointer(std::size_t index) { return "/Requests/" + std::to_string(index); }

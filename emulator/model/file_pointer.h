@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "emulator/model/pipeline.h"
@@ -8,6 +9,9 @@
 // Where the parts of a pipeline stand in its file, as JSON pointers from the root of that very
 // file form: /CreateModel/Containers/1, or /Containers/1 in a bare request.
 namespace emulator {
+
+// One more step of a JSON pointer (RFC 6901).
+std::string pointer_step(std::string_view parent, std::string_view key);
 
 // True while a PrimaryContainer is how the first stage is written.
 bool uses_primary_container(const Pipeline& pipeline);

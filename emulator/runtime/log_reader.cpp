@@ -1,7 +1,10 @@
 #include "emulator/runtime/log_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <deque>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
@@ -17,6 +20,7 @@ namespace {
 constexpr std::size_t kChunkBytes = 64 * 1024;
 constexpr int kChunksAtTheEnd = 32;  // more than a pipe can hold
 constexpr std::chrono::seconds kBudgetPeriod{1};
+constexpr std::size_t kTailLines = 10;
 
 // One of the two pipes.
 struct Stream {
@@ -43,7 +47,7 @@ class Reading {
       std::array<pollfd, 3> ready{pollfd{streams_[0].pipe.get(), POLLIN, 0},
                                   pollfd{streams_[1].pipe.get(), POLLIN, 0},
                                   pollfd{wake.descriptor(), POLLIN, 0}};
-      poll_until(ready, left_out_ > 0 ? period_end_ : SteadyTime::max());
+      poll_until(ready, !tail_.empty() ? period_end_ : SteadyTime::max());
       read_once();
       hand_on();
     }
@@ -73,7 +77,7 @@ class Reading {
   void keep(LogStream kind, std::string text) {
     renew_budget();
     if (lines_left_ == 0 || bytes_left_ < text.size()) {
-      ++left_out_;
+      leave_out({stage_, SystemClock{}.wall(), kind, std::move(text)});
       return;
     }
     --lines_left_;
@@ -81,10 +85,19 @@ class Reading {
     batch_.push_back({stage_, SystemClock{}.wall(), kind, std::move(text)});
   }
 
+  // The last few are held back: they may be what a dying stage has to say.
+  void leave_out(LogLine line) {
+    tail_.push_back(std::move(line));
+    if (tail_.size() <= kTailLines) return;
+    tail_.pop_front();
+    ++left_out_;
+  }
+
   void renew_budget() {
     const SteadyTime now = SystemClock{}.now();
     if (now < period_end_) return;
     say_what_was_left_out();
+    std::ranges::move(std::exchange(tail_, {}), std::back_inserter(batch_));
     period_end_ = now + kBudgetPeriod;
     lines_left_ = budget_.lines;
     bytes_left_ = budget_.bytes;
@@ -99,7 +112,8 @@ class Reading {
 
   void hand_on() {
     renew_budget();
-    if (!batch_.empty()) sink_(std::exchange(batch_, {}));
+    auto batch = std::exchange(batch_, {});
+    if (!batch.empty() && sink_) sink_(std::move(batch));
   }
 
   StageId stage_;
@@ -111,6 +125,7 @@ class Reading {
   SteadyTime period_end_{};
   std::size_t lines_left_ = 0;
   std::size_t bytes_left_ = 0;
+  std::deque<LogLine> tail_;  // beyond the budget, but perhaps the last
   std::uint64_t left_out_ = 0;
 };
 

@@ -55,6 +55,10 @@ struct ResponseReader::Callbacks {
   static ResponseReader& self(llhttp_t* parser) {
     return *static_cast<ResponseReader*>(parser->data);
   }
+  static int message_begin(llhttp_t* parser) {
+    self(parser).started_ = true;
+    return 0;
+  }
   static int status(llhttp_t* parser, const char* at, std::size_t size) {
     self(parser).response_.reason.append(at, size);
     return 0;
@@ -83,6 +87,7 @@ struct ResponseReader::Callbacks {
   static llhttp_settings_t make_settings() {
     llhttp_settings_t settings;
     llhttp_settings_init(&settings);
+    settings.on_message_begin = message_begin;
     settings.on_status = status;
     settings.on_header_field = field;
     settings.on_header_field_complete = field_complete;
@@ -217,7 +222,7 @@ void ResponseReader::flush_header() {
 void ResponseReader::forget_interim() {
   response_ = {};
   head_complete_ = false;
-  started_ = false;
+  started_ = false;  // until the next message begins
 }
 
 int ResponseReader::too_large(std::string what) {

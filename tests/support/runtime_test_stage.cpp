@@ -61,16 +61,15 @@ void print_open_files() {
   say("open" + list);
 }
 
-// Those that the C library keeps for itself are not asked about.
+// What outlives exec: ignored and blocked. The C library does not tell about its own two.
 void print_signals() {
   std::string list;
   sigset_t blocked;
   sigprocmask(SIG_SETMASK, nullptr, &blocked);
   for (int number = 1; number < NSIG; ++number) {
     struct sigaction action {};
-    const bool own = number == SIGTERM;  // this program's own handler
-    if (sigaction(number, nullptr, &action) != 0 || own) continue;
-    if (action.sa_handler != SIG_DFL || sigismember(&blocked, number) == 1)
+    if (sigaction(number, nullptr, &action) != 0) continue;
+    if (action.sa_handler == SIG_IGN || sigismember(&blocked, number) == 1)
       list += " " + std::to_string(number);
   }
   say("changed signals" + list);

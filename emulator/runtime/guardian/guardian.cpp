@@ -195,8 +195,8 @@ Result<std::unique_ptr<StageProcess>> Guardian::launch(const StageCommand& comma
   const int socket = channel->first.get();
   limit_waiting(socket);
   KeeperMessage message;
-  if (!write_command(socket, command) || !read_fully(socket, &message, sizeof message))
-    return fail(guardian_lost());
+  write_command(socket, command);  // where that fails, the other side may have said why
+  if (!read_fully(socket, &message, sizeof message)) return fail(guardian_lost());
   if (message.event == KeeperEvent::NotStarted) return fail(not_started(command, message));
   return std::make_unique<StageProcess>(StageProcess::Start{.stage = message.first,
                                                             .keeper = message.second,

@@ -1,4 +1,5 @@
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <set>
 
@@ -71,7 +72,9 @@ class GuardianProcess {
                   .err = std::move(launch[2])});
     }
     if (keeper > 0) keepers_.insert(keeper);
-    // Where fork failed, hoplens sees the channel close.
+    if (keeper < 0)
+      write_message(launch[0].get(),
+                    {KeeperEvent::NotStarted, static_cast<std::int32_t>(LaunchStep::Fork), errno});
   }
 
   void reaped(pid_t child, int status) {

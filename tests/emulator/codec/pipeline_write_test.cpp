@@ -236,6 +236,13 @@ TEST_CASE("a list of plain values stays on one line while it fits") {
         std::string::npos);
 }
 
+TEST_CASE("a variable that was set twice by hand is written once, with its last value") {
+  Pipeline pipeline = read(R"({"CreateModel":{"Containers":[{}]}})");
+  pipeline.stages[0].container.environment = EnvironmentMap{{"A", "1"}, {"B", "2"}, {"A", "3"}};
+  CHECK(read(write_pipeline_text(pipeline)).stages[0].container.environment ==
+        EnvironmentMap{{"B", "2"}, {"A", "3"}});
+}
+
 TEST_CASE("saving replaces the file, keeps its permissions and follows a link") {
   const TemporaryFolder folder;
   put(folder / "real.json", "old");

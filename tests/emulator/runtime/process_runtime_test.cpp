@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <filesystem>
 #include <set>
 
@@ -7,6 +8,7 @@
 #include "emulator/runtime/guardian/executable_path.h"
 #include "emulator/runtime/stage_environment.h"
 #include "tests/emulator/runtime/world.h"
+#include "tests/support/port_8080.h"
 #include "tests/support/processes.h"
 #include "tests/support/runtime_contract.h"
 
@@ -98,6 +100,20 @@ TEST_CASE("the base folder is private, holds the model data and goes with the st
   CHECK(read_text(folder.path() / "weights/w.txt") == "0.5");
 }
 
+TEST_CASE("model data in an archive is unpacked for the stage") {
+  const TestFolder folder;
+  folder.write("weights/w.txt", "0.25");
+  const std::string pack = "tar -czf '" + (folder.path() / "model.tar.gz").string() + "' -C '" +
+                           (folder.path() / "weights").string() + "' .";
+  REQUIRE(std::system(pack.c_str()) == 0);
+  auto plan = process_plan({"/bin/cat", "${MODEL_DIR}/w.txt"});
+  plan.folder = folder.path();
+  plan.launch.model_data = "model.tar.gz";
+  CHECK(output_of(plan) == std::vector<std::string>{"0.25"});
+  folder.write("model.tar.gz", "no archive");
+  CHECK(start_error(plan).code == ErrorCode::InvalidInput);
+}
+
 TEST_CASE("a command with a slash starts at the working directory") {
   const TestFolder folder;
   const auto script = folder.write("stage/run.sh", "#!/bin/sh\npwd\n");
@@ -161,6 +177,8 @@ TEST_CASE("a launch that cannot work is an error that says what to do") {
     auto plan = process_plan({"/bin/true"});
     plan.container.environment = EnvironmentMap{{"A", std::string("x\0y", 3)}};
     CHECK(start_error(plan).code == ErrorCode::InvalidInput);
+    CHECK(start_error(process_plan({"/bin/echo", std::string("x\0y", 3)})).code ==
+          ErrorCode::InvalidInput);
   }
 }
 
@@ -208,12 +226,14 @@ TEST_CASE("a flood of output neither stops the stage nor is kept without bound")
   const auto said = started.log->texts(LogStream::Runtime);
   REQUIRE_FALSE(said.empty());
   CHECK_THAT(said.front(), ContainsSubstring("lines left out"));
-  CHECK(started.log->texts(LogStream::Out).size() < 300000);
+  const auto lines = started.log->texts(LogStream::Out);
+  CHECK(lines.size() < 300000);
+  CHECK(lines.back() == "flooded");  // the end is never left out
 }
 
 TEST_CASE("the container port is offered only when this very stage listens there") {
-  const auto fixed = lease_ports({8080});
-  if (!fixed) SKIP("another program holds port 8080");
+  const Port8080 port;
+  if (!port.is_free()) SKIP("another program holds port 8080");
   auto stubborn = start_stage(processes(), {"--port", "8080", "serve"});
   auto proper = start_stage(processes(), {"serve"});
   REQUIRE(stubborn.log->rest_of("listening on ") == "8080");

@@ -1,0 +1,111 @@
+#include "app/cli/engine_session.h"
+
+#include <chrono>
+#include <utility>
+
+#include "app/cli/printable.h"
+#include "emulator/runtime/process_runtime.h"
+
+namespace app::cli {
+namespace {
+
+using emulator::StageState;
+using std::chrono::steady_clock;
+
+constexpr auto kTick = std::chrono::milliseconds{100};
+// Stopping is worth a word only when it takes noticeably long.
+constexpr auto kSilentStop = std::chrono::milliseconds{300};
+
+bool runs(const emulator::StageStatus& status) {
+  return status.state == StageState::Starting || status.state == StageState::Ready ||
+         status.state == StageState::Failing || status.state == StageState::Stopping;
+}
+
+std::vector<std::string> running_names(const emulator::EngineSnapshot& now) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < now.pipeline->stages.size(); ++i) {
+    const auto* status = now.status_of(now.pipeline->stages[i].id);
+    if (status != nullptr && runs(*status))
+      names.push_back(emulator::container_name(*now.pipeline, i));
+  }
+  return names;
+}
+
+}  // namespace
+
+emulator::Result<std::unique_ptr<EngineSession>> EngineSession::start(Interrupts& interrupts) {
+  auto guardian = emulator::start_guardian();
+  if (!guardian) return emulator::fail(guardian.error());
+  std::unique_ptr<EngineSession> session(new EngineSession(interrupts));
+  emulator::EngineOptions options;
+  options.process = emulator::make_process_runtime(std::move(*guardian));
+  options.url = emulator::make_url_runtime();
+  session->engine_ = std::make_unique<emulator::Engine>(std::move(options));
+  session->engine_->set_wake_hook([raw = session.get()] { raw->wake(); });
+  interrupts.listen([raw = session.get()](int count) {
+    if (count >= 2) raw->engine_->kill_stages();
+    raw->wake();
+  });
+  return session;
+}
+
+EngineSession::EngineSession(Interrupts& interrupts) : interrupts_(interrupts) {}
+
+// The engine's destructor stops what still runs, so the signals stay listened to until it is
+// done: a second one must be able to cut it short. The pointer stays in place meanwhile.
+EngineSession::~EngineSession() {
+  if (engine_) {
+    engine_->submit(emulator::Stop{});
+    look_until([](const auto& now) { return running_names(now).empty(); }, [] { return false; });
+    engine_->set_wake_hook(nullptr);
+  }
+  interrupts_.listen(nullptr);
+}
+
+void EngineSession::wake() {
+  {
+    const std::lock_guard lock(mutex_);
+    news_ = true;
+    if (listener_) listener_();
+  }
+  woken_.notify_one();
+}
+
+void EngineSession::set_news_listener(std::function<void()> listener) {
+  const std::lock_guard lock(mutex_);
+  listener_ = std::move(listener);
+}
+
+// True when `done` was, false when given up.
+bool EngineSession::look_until(const Look& done, const std::function<bool()>& give_up) {
+  for (;;) {
+    {
+      const std::lock_guard lock(mutex_);
+      news_ = false;  // before the snapshot is taken: what comes later wakes us again
+    }
+    if (done(*engine_->snapshot())) return true;
+    if (give_up()) return false;
+    std::unique_lock lock(mutex_);
+    woken_.wait_for(lock, kTick, [this] { return news_; });
+  }
+}
+
+EngineSession::End EngineSession::wait(const Look& done) {
+  const auto interrupted = [this] { return interrupts_.count() > 0; };
+  return look_until(done, interrupted) ? End::Done : End::Interrupted;
+}
+
+void EngineSession::stop(Terminal& terminal) {
+  engine_->submit(emulator::Stop{});
+  const auto since = steady_clock::now();
+  const auto stopped = [&](const emulator::EngineSnapshot& now) {
+    const std::vector<std::string> names = running_names(now);
+    if (!names.empty() && steady_clock::now() - since > kSilentStop)
+      terminal.progress("Stopping " + listed(names) + " (Ctrl+C to kill)");
+    return names.empty();
+  };
+  look_until(stopped, [] { return false; });
+  terminal.clear_progress();
+}
+
+}  // namespace app::cli

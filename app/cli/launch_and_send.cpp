@@ -1,0 +1,67 @@
+#include "app/cli/launch_and_send.h"
+
+#include <chrono>
+#include <string>
+
+#include "emulator/base/text.h"
+
+namespace app::cli {
+namespace {
+
+using emulator::EngineSnapshot;
+
+// Names the stage that an invocation is waiting for.
+std::string waiting_text(const emulator::Invocation& invocation, emulator::SteadyTime since) {
+  const std::size_t at = invocation.hops.size();
+  const std::string name = at < invocation.order.size() ? invocation.order[at] : "the answer";
+  return "Waiting for " + name + " (" +
+         emulator::format_duration(std::chrono::steady_clock::now() - since) + ")";
+}
+
+}  // namespace
+
+LaunchState launch(EngineSession& session, const emulator::ReadPipeline& pipeline,
+                   const Secrets& secrets, Terminal& terminal) {
+  session.engine().submit(emulator::OpenPipeline{pipeline});
+  session.engine().submit(emulator::Deploy{});
+  LaunchProgress progress(terminal, secrets);
+  LaunchState state = LaunchState::Going;
+  const auto end = session.wait([&](const EngineSnapshot& now) {
+    state = launch_state(now);
+    progress.show(now);
+    return state != LaunchState::Going;
+  });
+  terminal.clear_progress();
+  return end == EngineSession::End::Interrupted ? LaunchState::Going : state;
+}
+
+emulator::InvocationPtr send(EngineSession& session, const emulator::InvokeRequest& request,
+                             Terminal& terminal) {
+  const std::uint64_t before = session.snapshot()->trace->total();
+  const auto since = std::chrono::steady_clock::now();
+  session.engine().submit(emulator::Invoke{request});
+  emulator::InvocationPtr invocation;
+  const auto end = session.wait([&](const EngineSnapshot& now) {
+    if (now.trace->total() == before) return now.notice.has_value();
+    invocation = (*now.trace)[now.trace->size() - 1];
+    if (!invocation->finished) terminal.progress(waiting_text(*invocation, since));
+    return invocation->finished;
+  });
+  terminal.clear_progress();
+  if (end == EngineSession::End::Done) return invocation;
+  if (invocation) session.engine().submit(emulator::CancelInvocation{invocation->id});
+  return nullptr;
+}
+
+EngineSnapshot tell_launch_failure(EngineSession& session, const Secrets& secrets,
+                                   Terminal& terminal) {
+  EngineSnapshot failed = *session.snapshot();
+  session.stop(terminal);
+  failed.logs = session.snapshot()->logs;
+  std::string words = launch_failure_text(failed, secrets, terminal.err());
+  while (words.ends_with('\n')) words.pop_back();
+  terminal.message(words);
+  return failed;
+}
+
+}  // namespace app::cli

@@ -1,0 +1,139 @@
+#include <cstdlib>
+#include <filesystem>
+
+#include "app/app.h"
+#include "app/cli/arguments.h"
+#include "app/cli/engine_session.h"
+#include "app/cli/exit_code.h"
+#include "app/cli/pipeline_input.h"
+#include "app/cli/printable.h"
+#include "app/cli/subcommands.h"
+#include "emulator/base/text.h"
+
+#ifdef HOPLENS_HAS_WINDOW
+#include "app/window/run_window.h"
+#endif
+
+namespace app::cli {
+namespace {
+
+using emulator::ErrorCode;
+using emulator::Result;
+
+bool is_set(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value != nullptr && *value != '\0';
+}
+
+emulator::Error no_display(const std::string& file) {
+  const std::string name = file.empty() ? "FILE" : printable(file);
+  return {ErrorCode::Unsupported, "There is no display to open a window on",
+          "Without one, use hoplens run " + name + ", or hoplens screenshot " + name +
+              " -o window.png"};
+}
+
+// A first word that is neither a file nor a subcommand is most likely a misspelled subcommand.
+emulator::Error neither_file_nor_command(const CLI::App& root, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* app : root.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(app->get_name());
+  const std::string near = emulator::nearest(word, {names.begin(), names.end()});
+  const std::string next = near.empty() ? "" : "Did you mean hoplens " + near + "? ";
+  return {ErrorCode::NotFound, "There is no file and no subcommand " + word,
+          next + "The subcommands are " + listed(names) + "; see hoplens --help"};
+}
+
+#ifdef HOPLENS_HAS_WINDOW
+
+// The engine behind the main window.
+class MainWindow final : public WindowHost {
+ public:
+  explicit MainWindow(EngineSession& session) : session_(session) {
+    session_.set_news_listener([] { wake(); });
+  }
+  ~MainWindow() override { session_.set_news_listener(nullptr); }
+
+  void open(emulator::ReadPipeline pipeline) {
+    session_.engine().submit(emulator::OpenPipeline{std::move(pipeline)});
+    session_.engine().submit(emulator::Deploy{});
+  }
+
+  void frame(const Style& style) override {
+    for (auto& command : app_.frame(session_.snapshot(), style))
+      session_.engine().submit(std::move(command));
+  }
+  std::uint64_t generation() const override { return session_.snapshot()->generation; }
+  bool busy() const override { return app_.wants_frames(); }
+  void close_requested() override { closing_ = true; }
+  bool wants_to_close() const override { return closing_; }
+
+  void files_dropped(const std::vector<std::filesystem::path>& files) override {
+    if (files.empty()) return;
+    auto read = emulator::read_pipeline_file(files.front());
+    if (read) return open(std::move(*read));
+    Terminal().error(read.error());
+  }
+
+  std::optional<Appearance> wanted_appearance() const override {
+    Appearance wanted;
+    wanted.scale = app_.state().zoom;
+    return wanted;
+  }
+
+ private:
+  EngineSession& session_;
+  App app_{AppState{}};
+  bool closing_ = false;
+};
+
+Result<int> serve_window(EngineSession& session, std::optional<emulator::ReadPipeline> pipeline) {
+  MainWindow window(session);
+  if (pipeline) window.open(std::move(*pipeline));
+  return run_window(WindowOptions{}, window);
+}
+
+int open_on(Terminal& terminal, const std::string& file) {
+  std::optional<emulator::ReadPipeline> pipeline;
+  if (!file.empty()) {
+    auto read = read_input({file, {}, {}});
+    if (!read) return terminal.error(read.error()), exit_code(read.error().code);
+    pipeline = std::move(*read);
+  }
+  Interrupts interrupts;
+  auto session = EngineSession::start(interrupts);
+  if (!session) return terminal.error(session.error()), kLaunchFailed;
+  const auto shown = serve_window(**session, std::move(pipeline));
+  (*session)->stop(terminal);
+  if (shown) return *shown;
+  terminal.error({shown.error().code, shown.error().what, no_display(file).next_step});
+  return kBadInput;
+}
+
+#else
+
+int open_on(Terminal& terminal, const std::string& file) {
+  terminal.error(
+      {ErrorCode::Unsupported, "This build of hoplens has no window", no_display(file).next_step});
+  return kBadInput;
+}
+
+#endif
+
+int run_open_window(Terminal& terminal, const CLI::App& root, const std::string& file) {
+  std::error_code ignored;
+  if (!file.empty() && !std::filesystem::exists(file, ignored))
+    return terminal.error(neither_file_nor_command(root, file)), kBadInput;
+  if (!is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY"))
+    return terminal.error(no_display(file)), kBadInput;
+  return open_on(terminal, file);
+}
+
+}  // namespace
+
+Action add_open_window(CLI::App& root) {
+  auto file = std::make_shared<std::string>();
+  root.add_option("FILE", *file, "Pipeline file to open in the window")->type_name("");
+  return [&root, file](Terminal& terminal) { return run_open_window(terminal, root, *file); };
+}
+
+}  // namespace app::cli

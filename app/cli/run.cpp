@@ -1,0 +1,253 @@
+#include <cstdio>
+
+#include "app/cli/arguments.h"
+#include "app/cli/engine_session.h"
+#include "app/cli/exit_code.h"
+#include "app/cli/findings_text.h"
+#include "app/cli/hop_report.h"
+#include "app/cli/launch_and_send.h"
+#include "app/cli/pipeline_input.h"
+#include "app/cli/printable.h"
+#include "app/cli/run_request.h"
+#include "app/cli/secrets.h"
+#include "app/cli/subcommands.h"
+#include "emulator/base/text.h"
+#include "emulator/codec/run_json.h"
+#include "emulator/validate/validate.h"
+
+namespace app::cli {
+namespace {
+
+using emulator::EngineSnapshot;
+using emulator::InvocationPtr;
+using emulator::InvokeRequest;
+using emulator::Result;
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  hoplens run wine.pipeline.json                      send the first saved request\n"
+    "  hoplens run wine.pipeline.json --request \"one wine\" send that one\n"
+    "  hoplens run wine.pipeline.json --input rows.csv --accept application/json\n"
+    "  head -1 rows.csv | hoplens run wine.pipeline.json --input - --content-type text/csv\n"
+    "  hoplens run wine.pipeline.json --skip postprocess --json\n"
+    "\n"
+    "Exit code: 0 the pipeline answered 2xx, 1 it answered with an error, 2 wrong usage or\n"
+    "unreadable input, 3 a stage could not be launched, 130 or 143 when interrupted.";
+
+struct RunOptions {
+  PipelineInput input;
+  RequestOptions request;
+  bool all_requests = false;
+  bool json = false;
+};
+
+// One `hoplens run`: launch, send, show, stop.
+class Run {
+ public:
+  Run(Terminal& terminal, const RunOptions& options) : terminal_(terminal), options_(options) {}
+  int operator()();
+
+ private:
+  Result<std::vector<InvokeRequest>> requests() const;
+  int with_stages();
+  int send_and_show(const InvokeRequest& request);
+  void show_invocation(const emulator::Invocation& invocation);
+  void show_body(const emulator::HttpResponse& response);
+  void tell_findings();
+  int launch_failed();
+  int interrupted();
+  void print_json(const EngineSnapshot& now, InvocationPtr invocation,
+                  std::vector<emulator::Finding> findings);
+
+  Terminal& terminal_;
+  const RunOptions& options_;
+  emulator::ReadPipeline read_;
+  std::vector<InvokeRequest> requests_;
+  Secrets secrets_;
+  Interrupts interrupts_;
+  std::unique_ptr<EngineSession> session_;
+};
+
+std::vector<std::string> route_of(const emulator::Pipeline& pipeline) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < pipeline.stages.size(); ++i)
+    if (!pipeline.stages[i].bypassed()) names.push_back(emulator::container_name(pipeline, i));
+  return names;
+}
+
+int Run::operator()() {
+  auto read = read_input(options_.input);
+  if (!read) return terminal_.error(read.error()), exit_code(read.error().code);
+  read_ = std::move(*read);
+  secrets_ = Secrets(read_.pipeline);
+  auto made = requests();
+  if (!made) return terminal_.error(made.error()), exit_code(made.error().code);
+  requests_ = std::move(*made);
+
+  auto session = EngineSession::start(interrupts_);
+  if (!session) return terminal_.error(session.error()), kLaunchFailed;
+  session_ = std::move(*session);
+  const int code = with_stages();
+  terminal_.flush();  // the answer is out before anybody waits for the stages
+  session_->stop(terminal_);
+  session_.reset();
+  const int signal_code = interrupts_.exit_code();
+  return signal_code != 0 ? signal_code : code;
+}
+
+Result<std::vector<InvokeRequest>> Run::requests() const {
+  std::vector<InvokeRequest> made;
+  if (options_.all_requests && read_.pipeline.requests.empty())
+    return emulator::fail(emulator::ErrorCode::InvalidInput, "The file has no saved requests",
+                          "Add some to \"Requests\" in the file, or give a body with --input PATH");
+  if (!options_.all_requests) {
+    auto request = make_request(read_.pipeline, options_.request);
+    if (!request) return emulator::fail(request.error());
+    made.push_back(std::move(*request));
+    return made;
+  }
+  for (const auto& saved : read_.pipeline.requests) {
+    auto request = make_request(read_.pipeline, saved);
+    if (!request) return emulator::fail(request.error());
+    made.push_back(std::move(*request));
+  }
+  return made;
+}
+
+int Run::with_stages() {
+  const LaunchState state = launch(*session_, read_, secrets_, terminal_);
+  if (state == LaunchState::Going) return interrupted();
+  if (state == LaunchState::Failed) return launch_failed();
+  if (!options_.json) tell_findings();
+  int worst = kWell;
+  for (const auto& request : requests_) {
+    const int code = send_and_show(request);
+    if (interrupts_.count() > 0) return code;
+    worst = std::max(worst, code);
+  }
+  return worst;
+}
+
+int Run::send_and_show(const InvokeRequest& request) {
+  const InvocationPtr invocation = send(*session_, request, terminal_);
+  if (!invocation) return interrupts_.count() > 0 ? interrupted() : launch_failed();
+  if (!options_.json) {
+    show_invocation(*invocation);
+  } else {
+    const auto now = session_->snapshot();
+    auto findings = *now->findings;
+    findings.insert(findings.end(), invocation->findings.begin(), invocation->findings.end());
+    print_json(*now, invocation, secrets_.masked(std::move(findings)));
+  }
+  return answered_well(*invocation) ? kWell : kAnsweredWithError;
+}
+
+void Run::show_invocation(const emulator::Invocation& invocation) {
+  const Paint paint = terminal_.out();
+  std::string text = hop_report(invocation, paint, terminal_.width());
+  const std::string failure = failure_text(invocation, paint);
+  if (!failure.empty()) text += "\n" + secrets_.masked(failure);
+  const std::string odd = findings_text(secrets_.masked(invocation.findings), paint);
+  if (!odd.empty()) text += "\n" + odd;
+  terminal_.result(text + "\n");
+  if (invocation.response) show_body(*invocation.response);
+}
+
+// The body comes last and as it is, except that a terminal is spared bytes that are no text.
+void Run::show_body(const emulator::HttpResponse& response) {
+  const auto bytes = session_->engine().load_body(*response.body);
+  if (!bytes) return terminal_.error(bytes.error());
+  const std::string_view text = (*bytes)->view();
+  if (terminal_.out_is_tty() && !is_plain_text(text)) {
+    const auto type = response.headers.get("Content-Type");
+    terminal_.result("(" + emulator::format_size(text.size()) + " of " +
+                     printable(type.value_or("bytes without a Content-Type")) +
+                     ", not shown on a terminal)\n");
+    return;
+  }
+  terminal_.result(text);
+  const bool ended = text.empty() || text.back() == '\n';
+  if (!ended && (terminal_.out_is_tty() || options_.all_requests)) terminal_.result("\n");
+  if (options_.all_requests) terminal_.result("\n");
+}
+
+int Run::launch_failed() {
+  const EngineSnapshot failed = tell_launch_failure(*session_, secrets_, terminal_);
+  if (options_.json) print_json(failed, nullptr, launch_findings(failed, secrets_));
+  return kLaunchFailed;
+}
+
+// What the launch showed to be odd is part of the progress; the rules' findings are validate's.
+void Run::tell_findings() {
+  std::vector<emulator::Finding> launch;
+  std::vector<emulator::Finding> definition;
+  for (const auto& finding : *session_->snapshot()->findings)
+    (finding.pointer.empty() ? launch : definition).push_back(finding);
+  std::string text = findings_text(secrets_.masked(std::move(launch)), terminal_.err());
+  if (emulator::has_errors(definition))
+    text += "The definition has " + findings_count(definition) + ": see hoplens validate " +
+            printable(options_.input.file) + "\n";
+  if (!text.empty()) terminal_.message(text.substr(0, text.size() - 1));
+}
+
+int Run::interrupted() {
+  terminal_.message("Interrupted, stopping the stages");
+  return interrupts_.exit_code();
+}
+
+void Run::print_json(const EngineSnapshot& now, InvocationPtr invocation,
+                     std::vector<emulator::Finding> findings) {
+  emulator::RunReport report;
+  report.model_name = now.pipeline->model.model_name;
+  report.order = route_of(*now.pipeline);
+  report.invocation = std::move(invocation);
+  report.findings = std::move(findings);
+  terminal_.result(emulator::run_json(report));
+}
+
+void declare(CLI::App& app, RunOptions& options) {
+  add_file(app, options.input.file);
+  add_text(app, "--request", options.request.name, "Saved request to send (default: the first)")
+      ->type_name("NAME");
+  add_text(app, "--input", options.request.input, "File with the body to send; - is standard input")
+      ->type_name("PATH");
+  add_text(app, "--content-type", options.request.content_type, "Content-Type of the request")
+      ->type_name("TYPE");
+  add_text(app, "--accept", options.request.accept, "Accept, for the last stage")
+      ->type_name("TYPE");
+  add_text(app, "--custom-attributes", options.request.custom_attributes,
+           "X-Amzn-SageMaker-Custom-Attributes, for the first stage")
+      ->type_name("TEXT");
+  add_names(app, "--order", options.input.order, "Run the stages in this order, this once");
+  add_names(app, "--skip", options.input.skip, "Leave these stages out, this once");
+  app.add_flag("--all-requests", options.all_requests, "Send every saved request in turn");
+  app.add_flag("--json", options.json, "Print the result as one JSON document");
+}
+
+// --all-requests sends what is saved, as it is saved, and has no single result.
+bool contradicts_itself(const RunOptions& options) {
+  const RequestOptions& request = options.request;
+  return options.all_requests &&
+         (options.json || request.name || request.input || request.content_type || request.accept ||
+          request.custom_attributes);
+}
+
+int run(Terminal& terminal, const RunOptions& options) {
+  if (!contradicts_itself(options)) return Run(terminal, options)();
+  terminal.error({emulator::ErrorCode::InvalidInput,
+                  "--all-requests goes with neither --json nor an option about one request",
+                  "Leave out one or the other"});
+  return kBadInput;
+}
+
+}  // namespace
+
+Action add_run(CLI::App& root) {
+  auto* app = root.add_subcommand("run", "Launch, send one request, show every hop, stop");
+  app->footer(kExamples);
+  auto options = std::make_shared<RunOptions>();
+  declare(*app, *options);
+  return [options](Terminal& terminal) { return run(terminal, *options); };
+}
+
+}  // namespace app::cli

@@ -1,0 +1,228 @@
+#include <array>
+#include <charconv>
+
+#include "app/app.h"
+#include "app/cli/arguments.h"
+#include "app/cli/exit_code.h"
+#include "app/cli/hop_report.h"
+#include "app/cli/launch_and_send.h"
+#include "app/cli/pipeline_input.h"
+#include "app/cli/printable.h"
+#include "app/cli/run_request.h"
+#include "app/cli/subcommands.h"
+#include "app/raster/offscreen.h"
+#include "emulator/base/text.h"
+
+namespace app::cli {
+namespace {
+
+using emulator::ErrorCode;
+using emulator::fail;
+using emulator::Result;
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  hoplens screenshot wine.pipeline.json -o ready.png\n"
+    "  hoplens screenshot wine.pipeline.json -o sent.png --send --theme light\n"
+    "  hoplens screenshot wine.pipeline.json -o large.png --send --size 2880x1800 --scale 2\n"
+    "\n"
+    "Needs no display and no OpenGL.";
+
+constexpr int kSmallest = 320;
+constexpr int kLargest = 8192;
+constexpr int kMostFrames = 60;  // a screen that never settles is drawn as it is then
+
+struct ScreenshotOptions {
+  PipelineInput input;
+  RequestOptions request;
+  std::string output;
+  std::string size = "1440x900";
+  std::string theme = "dark";
+  std::string view = "main";
+  float scale = 1.0f;
+  bool send = false;
+};
+
+// What else than the start of the window can be shown.
+struct View {
+  std::string_view name;
+  void (*set)(AppState&);
+};
+constexpr std::array kViews = {
+    View{"main", [](AppState&) {}},
+    View{"client", [](AppState& state) { state.inspector.tab = InspectorTab::Client; }},
+    View{"logs", [](AppState& state) { state.drawer.tab = DrawerTab::Logs; }},
+    View{"findings", [](AppState& state) { state.drawer.tab = DrawerTab::Findings; }},
+    View{"wide", [](AppState& state) { state.left_shown = state.drawer_shown = false; }},
+    View{"keys", [](AppState& state) { state.help_shown = true; }},
+};
+
+Result<AppState> state_for(const std::string& view) {
+  AppState state;
+  std::vector<std::string> names;
+  for (const auto& [name, set] : kViews) {
+    if (name == view) return set(state), state;
+    names.emplace_back(name);
+  }
+  return fail(ErrorCode::InvalidInput, "There is no view " + view,
+              "The views are " + listed(names));
+}
+
+// "1440x900" → width and height in pixels.
+Result<std::pair<int, int>> parse_size(const std::string& text) {
+  const auto number = [](std::string_view digits) {
+    int value = 0;
+    const auto end = digits.data() + digits.size();
+    const auto [stop, error] = std::from_chars(digits.data(), end, value);
+    const bool good =
+        error == std::errc{} && stop == end && value >= kSmallest && value <= kLargest;
+    return good ? value : 0;
+  };
+  const std::size_t x = text.find('x');
+  const int width = number(std::string_view(text).substr(0, x));
+  const int height = x == std::string::npos ? 0 : number(std::string_view(text).substr(x + 1));
+  if (width > 0 && height > 0) return std::pair{width, height};
+  return fail(ErrorCode::InvalidInput, "The size " + text + " is not WIDTHxHEIGHT in pixels",
+              "Give both between 320 and 8192, such as --size 1440x900");
+}
+
+Result<OffscreenOptions> offscreen_options(const ScreenshotOptions& options) {
+  const auto size = parse_size(options.size);
+  if (!size) return fail(size.error());
+  OffscreenOptions out;
+  std::tie(out.width, out.height) = *size;
+  out.scale = options.scale;
+  out.theme = options.theme == "light" ? &light_theme() : &dark_theme();
+  out.fonts = find_fonts();
+  out.reduced_motion = true;
+  return out;
+}
+
+// One `hoplens screenshot`: launch, send if asked to, draw, stop.
+class Screenshot {
+ public:
+  Screenshot(Terminal& terminal, const ScreenshotOptions& options)
+      : terminal_(terminal), options_(options) {}
+  int operator()();
+
+ private:
+  Result<void> prepare();
+  int with_stages();
+  int draw();
+  int refuse(const emulator::Error& error);
+
+  Terminal& terminal_;
+  const ScreenshotOptions& options_;
+  emulator::ReadPipeline read_;
+  emulator::InvokeRequest request_;
+  OffscreenOptions screen_;
+  AppState state_;
+  Secrets secrets_;
+  Interrupts interrupts_;
+  std::unique_ptr<EngineSession> session_;
+};
+
+int Screenshot::refuse(const emulator::Error& error) {
+  terminal_.error(error);
+  return exit_code(error.code);
+}
+
+// Everything that can be wrong is found before anything is started.
+Result<void> Screenshot::prepare() {
+  auto state = state_for(options_.view);
+  if (!state) return fail(state.error());
+  state_ = std::move(*state);
+  auto screen = offscreen_options(options_);
+  if (!screen) return fail(screen.error());
+  screen_ = std::move(*screen);
+  auto read = read_input(options_.input);
+  if (!read) return fail(read.error());
+  read_ = std::move(*read);
+  secrets_ = Secrets(read_.pipeline);
+  if (!options_.send && options_.request.name)
+    return fail(ErrorCode::InvalidInput, "--request names what to send, but nothing is sent",
+                "Add --send");
+  if (!options_.send) return {};
+  auto request = make_request(read_.pipeline, options_.request);
+  if (!request) return fail(request.error());
+  request_ = std::move(*request);
+  return {};
+}
+
+int Screenshot::operator()() {
+  const auto prepared = prepare();
+  if (!prepared) return refuse(prepared.error());
+  auto session = EngineSession::start(interrupts_);
+  if (!session) return terminal_.error(session.error()), kLaunchFailed;
+  session_ = std::move(*session);
+  const int code = with_stages();
+  session_->stop(terminal_);
+  session_.reset();
+  if (interrupts_.count() == 0) return code;
+  terminal_.message("Interrupted, no picture is written");
+  return interrupts_.exit_code();
+}
+
+// A launch or an answer that failed is drawn, too: that is when a picture is wanted most.
+int Screenshot::with_stages() {
+  const LaunchState launched = launch(*session_, read_, secrets_, terminal_);
+  if (launched == LaunchState::Going) return kWell;
+  int code = launched == LaunchState::Failed ? kLaunchFailed : kWell;
+  if (code == kWell && options_.send) {
+    const auto invocation = send(*session_, request_, terminal_);
+    if (interrupts_.count() > 0) return kWell;
+    if (!invocation || !answered_well(*invocation)) code = kAnsweredWithError;
+  }
+  const int drawn = draw();
+  if (launched == LaunchState::Failed) tell_launch_failure(*session_, secrets_, terminal_);
+  return drawn == kWell ? code : drawn;
+}
+
+int Screenshot::draw() {
+  App app(state_);
+  Offscreen screen(screen_);
+  const auto now = session_->snapshot();
+  std::string before;
+  for (int frame = 0; frame < kMostFrames; ++frame) {
+    screen.frame([&](const Style& style) { app.frame(now, style); });
+    std::string text = screen.text();
+    if (frame > 2 && text == before) break;  // sizes and scroll positions settle in a few frames
+    before = std::move(text);
+  }
+  const auto written = write_png(screen.picture(), options_.output);
+  if (!written) return refuse(written.error());
+  terminal_.message("Picture written to " + printable(options_.output));
+  return kWell;
+}
+
+void declare(CLI::App& app, ScreenshotOptions& options) {
+  add_file(app, options.input.file);
+  app.add_option("-o,--output", options.output, "PNG file to write")
+      ->required()
+      ->type_name("OUT.png");
+  app.add_option("--size", options.size, "Pixels (default: 1440x900)")->type_name("WxH");
+  app.add_option("--theme", options.theme, "dark (default) or light")
+      ->check(CLI::IsMember({"dark", "light"}))
+      ->type_name("NAME");
+  app.add_option("--scale", options.scale, "Size of text and controls (default: 1)")
+      ->check(CLI::Range(0.75, 3.0))
+      ->type_name("0.75…3");
+  app.add_flag("--send", options.send, "Send a saved request first");
+  add_text(app, "--request", options.request.name, "Saved request to send (default: the first)")
+      ->type_name("NAME");
+  app.add_option("--view", options.view,
+                 "What to show: main (default), client, logs, findings, wide, keys")
+      ->type_name("NAME");
+}
+
+}  // namespace
+
+Action add_screenshot(CLI::App& root) {
+  auto* app = root.add_subcommand("screenshot", "Draw the main window off screen into a picture");
+  app->footer(kExamples);
+  auto options = std::make_shared<ScreenshotOptions>();
+  declare(*app, *options);
+  return [options](Terminal& terminal) { return Screenshot(terminal, *options)(); };
+}
+
+}  // namespace app::cli

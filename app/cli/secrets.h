@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emulator/model/finding.h"
+#include "emulator/model/pipeline.h"
+
+namespace app::cli {
+
+// The values of environment variables whose names say that they are nobody's business, so that
+// they can be masked in log lines, causes and findings. A value.
+class Secrets {
+ public:
+  Secrets() = default;
+  // Looks at CreateModel's Environment, the local one, and what PassEnvironment takes over.
+  explicit Secrets(const emulator::Pipeline& pipeline);
+
+  // The text with every such value replaced by "••••".
+  std::string masked(std::string_view text) const;
+  emulator::Finding masked(emulator::Finding finding) const;
+  std::vector<emulator::Finding> masked(std::vector<emulator::Finding> findings) const;
+
+ private:
+  void add(std::string_view name, std::string_view value);
+  std::vector<std::string> values_;  // longest first
+};
+
+}  // namespace app::cli

@@ -1,0 +1,85 @@
+#include "app/cli/launch_report.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+using namespace app::cli;
+using Catch::Matchers::ContainsSubstring;
+using emulator::EngineSnapshot;
+using emulator::ServiceState;
+using emulator::StageState;
+
+namespace {
+
+// A pipeline of one stage in the state given.
+EngineSnapshot snapshot_of(StageState state, ServiceState service) {
+  emulator::Stage stage;
+  stage.id = emulator::StageId{7};
+  stage.container.container_hostname = "model";
+  stage.container.environment = emulator::EnvironmentMap{{"DB_PASSWORD", "hunter2222"}};
+  emulator::Pipeline pipeline;
+  pipeline.stages = {stage};
+  emulator::StageStatus status;
+  status.stage = stage.id;
+  status.state = state;
+  status.cause = "exited with code 1";
+  status.error = emulator::Error{emulator::ErrorCode::LaunchFailed, "The stage ended at once",
+                                 "Look at its log"};
+  emulator::LogStore logs;
+  const auto line = [](std::uint64_t id, std::string text) {
+    return emulator::LogLine{emulator::StageId{id}, {}, emulator::LogStream::Err, std::move(text)};
+  };
+  logs.add({line(7, "cannot log in with hunter2222"), line(8, "somebody else")});
+  EngineSnapshot now;
+  now.pipeline = std::make_shared<emulator::Pipeline>(pipeline);
+  now.stages = std::make_shared<std::vector<emulator::StageStatus>>(1, status);
+  now.findings = std::make_shared<std::vector<emulator::Finding>>();
+  now.logs = logs.view();
+  now.service = service;
+  return now;
+}
+
+Secrets secrets_of(const EngineSnapshot& now) { return Secrets(*now.pipeline); }
+
+}  // namespace
+
+TEST_CASE("a launch failure names stage, cause, error, next step and last words, secrets masked") {
+  const auto now = snapshot_of(StageState::Failed, ServiceState::Failed);
+  CHECK(launch_failure_text(now, secrets_of(now), Paint(false)) ==
+        "model could not be launched: exited with code 1\n"
+        "  The stage ended at once\n"
+        "  Look at its log\n"
+        "  Its last words\n"
+        "    cannot log in with ••••\n");
+}
+
+TEST_CASE("a stage that runs is not part of a launch failure") {
+  const auto now = snapshot_of(StageState::Ready, ServiceState::Failed);
+  CHECK(launch_failure_text(now, secrets_of(now), Paint(false)).empty());
+}
+
+TEST_CASE("a failed stage becomes a finding unless one names it already") {
+  auto now = snapshot_of(StageState::Failed, ServiceState::Failed);
+  const auto made = launch_findings(now, secrets_of(now));
+  REQUIRE(made.size() == 1);
+  CHECK(made[0].id == "launch-failed");
+  CHECK(made[0].container_hostname == "model");
+  CHECK(made[0].fix == "Look at its log");
+  now.findings = std::make_shared<std::vector<emulator::Finding>>(made);
+  CHECK(launch_findings(now, secrets_of(now)).size() == 1);
+}
+
+TEST_CASE("a launch is over when the service is up, has failed, or was refused") {
+  CHECK(launch_state(snapshot_of(StageState::Ready, ServiceState::InService)) ==
+        LaunchState::InService);
+  CHECK(launch_state(snapshot_of(StageState::Failed, ServiceState::Failed)) == LaunchState::Failed);
+  CHECK(launch_state(snapshot_of(StageState::Starting, ServiceState::Creating)) ==
+        LaunchState::Going);
+  auto refused = snapshot_of(StageState::Idle, ServiceState::Stopped);
+  CHECK(launch_state(refused) == LaunchState::Going);
+  refused.notice = emulator::Error{emulator::ErrorCode::InvalidInput, "No stages", ""};
+  CHECK(launch_state(refused) == LaunchState::Failed);
+  refused.stages = std::make_shared<std::vector<emulator::StageStatus>>();
+  CHECK_THAT(launch_failure_text(refused, secrets_of(refused), Paint(false)),
+             ContainsSubstring("No stages"));
+}
