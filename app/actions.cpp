@@ -50,8 +50,9 @@ void cancel(const ActionContext& c) {
 
 bool can_deploy(const EngineSnapshot& now, const AppState&) {
   const auto down = [](const emulator::StageStatus& status) {
-    return status.state != emulator::StageState::Ready &&
-           status.state != emulator::StageState::Starting;
+    return status.state == emulator::StageState::Idle ||
+           status.state == emulator::StageState::Exited ||
+           status.state == emulator::StageState::Failed;
   };
   return now.open && std::ranges::any_of(*now.stages, down);
 }
@@ -176,8 +177,8 @@ constexpr std::array kActions = {
            kOnce, can_send, send},
     Action{Id::SendAgain, "send-again", "Send again", ImGuiKey_R, 0, kNotTyping, kOnce,
            has_invocation, send_again},
-    Action{Id::CancelInvocation, "cancel-invocation", "Cancel invocation", 0, 0, kNotTyping, kOnce,
-           can_cancel, cancel},
+    Action{Id::CancelInvocation, "cancel-invocation", "Cancel", 0, 0, kNotTyping, kOnce, can_cancel,
+           cancel},
     Action{Id::Deploy, "deploy", "Deploy", ImGuiKey_F5, 0, kTyping, kOnce, can_deploy, deploy},
     Action{Id::Stop, "stop", "Stop", kShift | ImGuiKey_F5, 0, kTyping, kOnce, can_stop, stop},
     Action{Id::RestartStage, "restart-stage", "Restart stage", 0, 0, kNotTyping, kOnce, can_restart,

@@ -12,6 +12,7 @@
 #include "app/panels/request_composer.h"
 #include "app/panels/top_bar.h"
 #include "app/panels/waterfall.h"
+#include "app/panels/welcome.h"
 #include "app/view_model/humanise.h"
 #include "app/widgets/splitter.h"
 #include "emulator/base/text.h"
@@ -45,6 +46,16 @@ PanelResult region(const char* name, const Rect& place, Draw draw,
   return wish;
 }
 
+// Lines between regions.
+void paint_borders(const WindowLayout& layout, const Style& style) {
+  const Pen pen(style);
+  for (const Rect* region : {&layout.strip, &layout.list, &layout.waterfall, &layout.inspector})
+    if (region->w > 0)
+      pen.horizontal(region->x, region->right(), region->bottom() - 1, Role::Border);
+  if (layout.list.w > 0)
+    pen.vertical(layout.list.right() - 1, layout.list.y, layout.composer.bottom(), Role::Border);
+}
+
 }  // namespace
 
 App::App(AppState initial, AppPorts ports) : state_(std::move(initial)), ports_(std::move(ports)) {
@@ -65,13 +76,13 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(size);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushFont(style.fonts.body);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::Begin("Main", nullptr, kWindow);
+  ImGui::PopStyleVar();  // popups keep their padding
   draw_regions(in, style);
   ImGui::End();
   ImGui::PopFont();
-  ImGui::PopStyleVar();
   if (state_.help_shown) draw_key_sheet(in, state_.help_shown, style);
 
   run_pressed_actions({*now, state_, commands_});
@@ -135,15 +146,27 @@ void App::draw_regions(const PanelInput& in, const Style& style) {
   const WindowLayout layout =
       window_layout({size.x, size.y, style.scale, state_.splits, state_.left_shown,
                      state_.drawer_shown, in.now.notice.has_value()});
-  draw_borders(layout, style);
+  const Pen pen(style);
+  pen.horizontal(0, size.x, layout.top_bar.bottom() - 1, Role::Border);
+  if (in.now.open) paint_borders(layout, style);
   take(in.now, region("top bar", layout.top_bar, [&] { return draw_top_bar(in, style); }));
   if (in.now.notice)
     take(in.now,
          region("banner", layout.banner, [&] { return draw_banner(*in.now.notice, style); }));
+  if (!in.now.open) {
+    const Rect rest{0, layout.strip.y, size.x, size.y - layout.strip.y};
+    take(in.now, region("welcome", rest, [&] { return draw_welcome(style); }));
+    return;
+  }
+  draw_columns(in, layout, style);
+  draw_splitters(layout, style);
+}
+
+void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const Style& style) {
   take(in.now, region(
                    "strip", layout.strip,
                    [&] { return draw_pipeline_strip(in, state_.strip, state_.selection, style); },
-                   ImGuiWindowFlags_HorizontalScrollbar));
+                   ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoNavInputs));
   take(in.now, region("invocations", layout.list, [&] {
          return draw_invocation_list(in, state_.list, state_.selection, style);
        }));
@@ -174,33 +197,26 @@ void App::draw_drawer(const PanelInput& in, const Style& style) {
   }
 }
 
-// Lines between regions, and the splitters on them.
-void App::draw_borders(const WindowLayout& layout, const Style& style) {
+void App::draw_splitters(const WindowLayout& layout, const Style& style) {
   const Pen pen(style);
-  pen.horizontal(0, layout.top_bar.right(), layout.top_bar.bottom() - 1, Role::Border);
-  pen.horizontal(0, layout.strip.right(), layout.strip.bottom() - 1, Role::Border);
-  const Rect& right = layout.waterfall;
-  const float bottom = layout.inspector.bottom() + layout.drawer.h;
-  const Splits standard;
+  const auto split = [&](const char* name, const SplitterPlace& place, float direction,
+                         float Splits::*size) {
+    float points = layout.splits.*size;
+    splitter(pen, name, place, direction, points, Splits{}.*size);
+    // Only what was dragged: a small window must not forget the sizes chosen in a large one.
+    if (points != layout.splits.*size) state_.splits.*size = points;
+  };
   const SplitAxis x = SplitAxis::Horizontal;
   const SplitAxis y = SplitAxis::Vertical;
-  Splits& splits = state_.splits;
-  splits = layout.splits;
-  splitter(pen, "split waterfall", {right.bottom(), right.x, right.right(), y}, 1, splits.waterfall,
-           standard.waterfall);
-  pen.horizontal(right.x, right.right(), right.bottom() - 1, Role::Border);
+  const Rect& right = layout.waterfall;
+  const float bottom = layout.inspector.bottom() + layout.drawer.h;
+  split("split waterfall", {right.bottom(), right.x, right.right(), y}, 1, &Splits::waterfall);
   if (state_.left_shown) {
-    splitter(pen, "split left", {right.x, right.y, bottom, x}, 1, splits.left, standard.left);
-    splitter(pen, "split request", {layout.composer.y, 0, right.x, y}, -1, splits.composer,
-             standard.composer);
-    pen.vertical(right.x - 1, right.y, bottom, Role::Border);
-    pen.horizontal(0, right.x, layout.composer.y - 1, Role::Border);
+    split("split left", {right.x, right.y, bottom, x}, 1, &Splits::left);
+    split("split request", {layout.composer.y, 0, right.x, y}, -1, &Splits::composer);
   }
-  if (state_.drawer_shown) {
-    splitter(pen, "split drawer", {layout.drawer.y, right.x, right.right(), y}, -1, splits.drawer,
-             standard.drawer);
-    pen.horizontal(right.x, right.right(), layout.drawer.y - 1, Role::Border);
-  }
+  if (state_.drawer_shown)
+    split("split drawer", {layout.drawer.y, right.x, right.right(), y}, -1, &Splits::drawer);
 }
 
 void App::take(const EngineSnapshot& now, PanelResult wish) {

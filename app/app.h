@@ -42,7 +42,8 @@ class App {
   void load_request(const emulator::Pipeline& pipeline, std::size_t index);
   void draw_regions(const PanelInput& in, const Style& style);
   void draw_drawer(const PanelInput& in, const Style& style);
-  void draw_borders(const WindowLayout& layout, const Style& style);
+  void draw_columns(const PanelInput& in, const WindowLayout& layout, const Style& style);
+  void draw_splitters(const WindowLayout& layout, const Style& style);
   void take(const emulator::EngineSnapshot& now, PanelResult wish);
 
   AppState state_;

@@ -28,6 +28,7 @@ void draw_stage_menu(const PanelInput& in, DrawerState& state) {
     const std::string name = emulator::container_name(*in.now.pipeline, i);
     if (ImGui::MenuItem(name.c_str(), nullptr, state.filter.stage == stages[i].id))
       state.filter.stage = stages[i].id;
+    tag("log stage:" + name);
   }
   ImGui::EndPopup();
 }
@@ -38,7 +39,10 @@ PanelResult draw_log_tools(const Pen& pen, const PanelInput& in, DrawerState& st
   const float middle = row.center_y();
   const Rect search{row.right() - pen.px(16 + kSearch), middle - pen.px(13), pen.px(kSearch),
                     pen.px(26)};
-  if (std::exchange(state.focus_search, false)) ImGui::SetKeyboardFocusHere();
+  if (std::exchange(state.focus_search, false)) {
+    ImGui::SetWindowFocus();  // ImGui 1.90 looks for the item in the scope of the focused window
+    ImGui::SetKeyboardFocusHere();
+  }
   text_field(pen, "search", search, state.filter.text, "Ctrl+F to search");
 
   float right = search.x - pen.px(16);

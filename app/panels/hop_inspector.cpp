@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/panels/message_pane.h"
+#include "app/panels/message_view.h"
 #include "app/view_model/humanise.h"
 #include "app/widgets/button.h"
 #include "app/widgets/empty_state.h"
@@ -100,8 +100,7 @@ std::string why_no_hop(const Invocation& invocation, int hop) {
          invocation.hops.back()->container_hostname;
 }
 
-PanelResult draw_tabs(const Pen& pen, const PanelInput& in, InspectorState& state,
-                      const Rect& row) {
+PanelResult draw_tabs(const Pen& pen, InspectorState& state, const Rect& row) {
   float x = row.x + pen.px(kSide);
   const auto choose = [&](const char* label, InspectorTab which) {
     if (tab(pen, label, x, row, {state.tab == which, 0, false})) state.tab = which;
@@ -116,7 +115,6 @@ PanelResult draw_tabs(const Pen& pen, const PanelInput& in, InspectorState& stat
   const Rect previous{next.x - size - pen.px(2), next.y, size, size};
   if (button(pen, "→", next, ButtonLook::Quiet)) wish = ActionId::NextHop;
   if (button(pen, "←", previous, ButtonLook::Quiet)) wish = ActionId::PreviousHop;
-  (void)in;
   return wish;
 }
 
@@ -133,42 +131,65 @@ void draw_place(const Pen& pen, const Invocation& invocation, int hop, const Rec
     pen.text_right(pen.fonts().body, right, row.center_y(), Role::TextDim, text);
 }
 
-struct Panes {
-  Rect request, response, divider;
+struct Exchange {
+  MessageContent request, response;
 };
 
-Panes panes_of(const Pen& pen, const Rect& area, bool stacked) {
+// Side by side, each scrolling below its title.
+void draw_beside(const Pen& pen, const Exchange& said, InspectorState& state, const Rect& area) {
   const float side = pen.px(kSide);
-  if (stacked) {
-    const float half = area.h / 2;
-    const float width = area.w - 2 * side;
-    return {{area.x + side, area.y, width, half},
-            {area.x + side, area.y + half, width, area.h - half},
-            {area.x + side, area.y + half, width, pen.hairline()}};
-  }
   const float half = area.w / 2;
-  return {{area.x + side, area.y, half - 2 * side, area.h},
-          {area.x + half + side - pen.px(1), area.y, half - 2 * side, area.h},
-          {area.x + half, area.y + pen.px(8), pen.px(2), area.h - pen.px(18)}};
+  pen.fill({area.x + half, area.y + pen.px(8), pen.px(2), area.h - pen.px(18)}, Role::Border, 0.7f);
+  const auto pane = [&](const MessageContent& message, float x, PreviewCache& cache) {
+    const float title = message_title_height(pen.style());
+    const float width = half - 2 * side;
+    draw_message_title(message, {x, area.y, width, title}, pen.style());
+    ImGui::SetCursorScreenPos({x, area.y + title});
+    ImGui::BeginChild(message.title, {width + pen.px(10), area.h - title});
+    draw_message(message, cache, pen.style());
+    ImGui::EndChild();
+  };
+  pane(said.request, area.x + side, state.request);
+  pane(said.response, area.x + half + side, state.response);
 }
 
-void draw_messages(const Pen& pen, const Invocation& invocation, int hop, InspectorState& state,
-                   const Panes& panes) {
+// One below the other, scrolling together.
+void draw_stacked(const Pen& pen, const Exchange& said, InspectorState& state, const Rect& area) {
+  const float side = pen.px(kSide);
+  ImGui::SetCursorScreenPos({area.x + side, area.y});
+  ImGui::BeginChild("messages", {area.w - side, area.h});
+  const auto part = [&](const MessageContent& message, PreviewCache& cache) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x - pen.px(10);
+    const float title = message_title_height(pen.style());
+    draw_message_title(message, {at.x, at.y, width, title}, pen.style());
+    ImGui::SetCursorScreenPos({at.x, at.y + title});
+    ImGui::PushID(message.title);
+    draw_message(message, cache, pen.style());
+    ImGui::PopID();
+    ImGui::Dummy({1, pen.px(8)});
+  };
+  part(said.request, state.request);
+  part(said.response, state.response);
+  ImGui::EndChild();
+}
+
+void draw_exchange(const Pen& pen, const Invocation& invocation, int hop, const Rect& area,
+                   const InspectorInput& in, InspectorState& state) {
   const auto at = static_cast<std::size_t>(hop) - 1;
   const bool client = state.tab == InspectorTab::Client;
   if (!client && at >= invocation.hops.size()) {
-    const Rect both{panes.request.x, panes.request.y, panes.response.right() - panes.request.x,
-                    panes.response.bottom() - panes.request.y};
-    draw_empty_state(pen, both, "No exchange", why_no_hop(invocation, hop));
+    draw_empty_state(pen, area, "No exchange", why_no_hop(invocation, hop));
     return;
   }
-  pen.fill(panes.divider, Role::Border, 0.7f);
-  const MessageContent request =
-      client ? client_request(invocation) : hop_request(*invocation.hops[at]);
-  const MessageContent response =
-      client ? client_response(invocation) : hop_response(*invocation.hops[at]);
-  draw_message_pane(request, panes.request, state.request, pen.style());
-  draw_message_pane(response, panes.response, state.response, pen.style());
+  const Exchange said =
+      client ? Exchange{client_request(invocation), client_response(invocation)}
+             : Exchange{hop_request(*invocation.hops[at]), hop_response(*invocation.hops[at])};
+  if (in.stacked) {
+    draw_stacked(pen, said, state, area);
+  } else {
+    draw_beside(pen, said, state, area);
+  }
 }
 
 }  // namespace
@@ -184,12 +205,12 @@ PanelResult draw_hop_inspector(const InspectorInput& in, InspectorState& state,
     return std::nullopt;
   }
   const Rect row{area.x, area.y, area.w, pen.px(kTabs)};
-  const PanelResult wish = draw_tabs(pen, in.panel, state, row);
+  const PanelResult wish = draw_tabs(pen, state, row);
   const int hop = shown_hop(*invocation, selection);
   if (hop == 0) return wish;
   draw_place(pen, *invocation, hop, row);
   const Rect rest{area.x, row.bottom(), area.w, area.h - row.h};
-  draw_messages(pen, *invocation, hop, state, panes_of(pen, rest, in.stacked));
+  draw_exchange(pen, *invocation, hop, rest, in, state);
   return wish;
 }
 

@@ -136,7 +136,7 @@ PanelResult draw_invocation_list(const PanelInput& in, InvocationListState& stat
   ImGui::SetNextWindowContentSize({0, static_cast<float>(rows.size()) * pen.px(kRow)});
   ImGui::SetCursorScreenPos(top_left(view));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-  ImGui::BeginChild("rows", {view.w, view.h});
+  ImGui::BeginChild("rows", {view.w, view.h}, 0, ImGuiWindowFlags_NoNavInputs);
   draw_rows(pen, rows, in, selection);
   if (state.reveal) reveal_selected(pen, rows, selection);
   state.reveal = false;

@@ -85,6 +85,8 @@ std::optional<std::size_t> follow_drag(const StripLayout& layout, std::size_t in
   }
   if (!ImGui::IsItemDeactivated() || state.dragged != id) return std::nullopt;
   state.dragged = {};
+  // Esc may also have taken the card out of the hand: only letting go drops it.
+  if (!ImGui::IsMouseReleased(ImGuiMouseButton_Left)) return std::nullopt;
   return landing_index(layout, index, x);
 }
 

@@ -25,8 +25,13 @@ void draw_picker(const Pen& pen, const PanelInput& in, ComposerState& state, con
   ImGui::SetCursorScreenPos(top_left(place));
   ImGui::SetNextItemWidth(place.w);
   const char* shown = state.request_name.empty() ? "unsaved request" : state.request_name.c_str();
-  const bool open = ImGui::BeginCombo("##saved", shown, ImGuiComboFlags_HeightLarge);
+  const bool open = ImGui::BeginCombo("##saved", shown,
+                                      ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
   if (!open) tag("saved requests");
+  const ImVec2 tip{place.right() - pen.px(14), place.center_y() + pen.px(2.5f)};
+  pen.list().AddTriangleFilled({tip.x, tip.y}, {tip.x - pen.px(4), tip.y - pen.px(5)},
+                               {tip.x + pen.px(4), tip.y - pen.px(5)},
+                               pen.style().color(Role::TextDim));
   if (open) {
     for (std::size_t i = 0; i < saved.size(); ++i) {
       ImGui::PushID(static_cast<int>(i));

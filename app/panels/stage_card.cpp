@@ -11,7 +11,7 @@ namespace {
 
 constexpr float kRounding = 5;
 constexpr float kTopLine = 18, kStateLine = 45, kTrafficLine = 71;  // middles of the three lines
-constexpr float kTextLeft = 27, kSide = 12;
+constexpr float kTextLeft = 27, kSide = 12, kLeastOrigin = 64;
 
 void paint_handle(const Pen& pen, const Rect& place) {
   for (int row = 0; row < 3; ++row)
@@ -29,20 +29,19 @@ void paint_title(const Pen& pen, const StageCard& card, const Rect& place) {
   pen.fill(square, Role::Hover, 1, pen.px(4));
   pen.text_centered(pen.fonts().strong, square.center_x(), middle, Role::Text, number);
 
+  // A long name takes the whole line; where the stage comes from is on the tooltip too.
   const float x = square.right() + pen.px(10);
-  const float right = place.right() - pen.px(kSide);
+  const float room = place.right() - pen.px(kSide) - x;
   const std::string origin = stage_origin(card.stage);
-  const float name_width = Pen::width(pen.fonts().strong, card.name);
-  const float room = right - x;
-  const float name_room = std::min(name_width + 1, std::max(room * 0.6f, room - pen.px(90)));
   const float name_right = pen.text_middle_elided(
-      pen.fonts().strong, {x, middle - pen.px(10), name_room, pen.px(20)}, Role::Text, card.name);
-  const float origin_room = right - name_right - pen.px(16);
-  if (origin_room < pen.px(40)) return;
-  const float origin_width = std::min(origin_room, Pen::width(pen.fonts().mono, origin));
+      pen.fonts().strong, {x, middle - pen.px(10), room, pen.px(20)}, Role::Text, card.name);
+  const float left_over = x + room - name_right - pen.px(16);
+  const float wanted = Pen::width(pen.fonts().mono, origin);
+  if (left_over < std::min(wanted, pen.px(kLeastOrigin))) return;
+  const float width = std::min(left_over, wanted + 1);
   pen.text_middle_elided(pen.fonts().mono,
-                         {right - origin_width, middle - pen.px(10), origin_width + 1, pen.px(20)},
-                         Role::TextDim, origin);
+                         {x + room - width, middle - pen.px(10), width, pen.px(20)}, Role::TextDim,
+                         origin);
 }
 
 void paint_state(const Pen& pen, const StatusWords& words, const Rect& place) {
@@ -61,7 +60,7 @@ void paint_traffic(const Pen& pen, const std::optional<CardTraffic>& traffic, co
   const float x = place.x + pen.px(kTextLeft + 1);
   const float room = place.right() - pen.px(kSide) - x;
   const std::string text =
-      traffic ? traffic->duration + "   " + traffic->in + " ▸ " + traffic->out : "–";
+      traffic ? traffic->duration + "   " + traffic->in + " → " + traffic->out : "–";
   pen.text_within(pen.fonts().mono, {x, middle - pen.px(10), room, pen.px(20)},
                   traffic ? Role::TextDim : Role::TextFaint, text);
 }
@@ -78,7 +77,11 @@ void tooltip_line(const Style& style, Role role, const std::string& text) {
 void paint_stage_card(const Pen& pen, const StageCard& card, const PanelInput& in,
                       const Rect& place) {
   const float rounding = pen.px(kRounding);
-  pen.fill(place, card.hovered ? Role::Hover : Role::Card, card.dragged ? 0.85f : 1.0f, rounding);
+  if (card.dragged) {  // lifted above its neighbours
+    const Rect shadow{place.x - pen.px(3), place.y, place.w + pen.px(6), place.h + pen.px(5)};
+    pen.fill(shadow, Role::Window, 0.6f, rounding);
+  }
+  pen.fill(place, card.hovered ? Role::Hover : Role::Card, 1.0f, rounding);
   if (card.stage.bypassed()) pen.hatch(place, Role::Border, pen.px(9));
   if (card.selected || card.dragged) {
     pen.frame(place, Role::Accent, pen.px(2), rounding);

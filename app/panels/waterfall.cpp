@@ -172,7 +172,7 @@ void draw_row(const Pen& pen, const WaterfallRow& row, const Plot& plot, const R
 void draw_rows(const Pen& outer, const PanelInput& in, const emulator::Invocation& invocation,
                const WaterfallLayout& layout, const Plot& plot, Selection& selection) {
   ImGui::SetCursorScreenPos({plot.area.x, plot.chart.y});
-  ImGui::BeginChild("hops", {plot.area.w, plot.chart.h});
+  ImGui::BeginChild("hops", {plot.area.w, plot.chart.h}, 0, ImGuiWindowFlags_NoNavInputs);
   const Pen pen(outer.style());
   const float top = ImGui::GetCursorScreenPos().y;
   const int shown = shown_hop(invocation, selection);

@@ -96,9 +96,10 @@ struct TimeUnit {
   std::string_view name;
 };
 
-TimeUnit unit_for(Nanoseconds step) {
-  if (step >= std::chrono::seconds{1}) return {1e9, "s"};
-  if (step >= std::chrono::microseconds{100}) return {1e6, "ms"};
+// The unit in which the longest time reads best; all labels share it.
+TimeUnit unit_for(Nanoseconds longest) {
+  if (longest >= std::chrono::seconds{1}) return {1e9, "s"};
+  if (longest >= std::chrono::milliseconds{1}) return {1e6, "ms"};
   return {1e3, "µs"};
 }
 
@@ -114,7 +115,9 @@ std::vector<AxisTick> axis_ticks(const WaterfallInput& in, double pixels_per_ns)
   if (in.plot_width <= 0) return ticks;
   const auto least = static_cast<Nanoseconds::rep>(in.least_tick / pixels_per_ns);
   const Nanoseconds step = nice_step(Nanoseconds{std::max<Nanoseconds::rep>(least, 1)});
-  const TimeUnit unit = unit_for(step);
+  const auto shown =
+      static_cast<Nanoseconds::rep>(static_cast<double>(in.plot_width) / pixels_per_ns);
+  const TimeUnit unit = unit_for(step * (shown / step.count()));
   const double half = static_cast<double>(step.count()) / 2 * pixels_per_ns;
   for (int i = 0; half * i <= static_cast<double>(in.plot_width); ++i)
     ticks.push_back({static_cast<float>(half * i), i % 2 ? "" : tick_label(step * (i / 2), unit)});

@@ -9,6 +9,8 @@ namespace {
 constexpr float kTopBar = 44, kBanner = 36, kStrip = 116;
 constexpr float kLeastLeft = 220, kLeastList = 110, kLeastComposer = 190;
 constexpr float kLeastWaterfall = 96, kLeastInspector = 150, kLeastDrawer = 90;
+// In a low window the drawer, then the waterfall (down to three rows) make room for this.
+constexpr float kFairInspector = 200, kFairWaterfall = 160;
 constexpr float kStackBelow = 1100;  // narrower windows put the response below the request
 
 float between(float value, float least, float most) {
@@ -18,13 +20,16 @@ float between(float value, float least, float most) {
 // Shares the right column's height out; what is too much is taken from the drawer first.
 void fit_right_column(Splits& splits, float height, bool drawer_shown) {
   splits.drawer = between(splits.drawer, kLeastDrawer, height - kLeastInspector - kLeastWaterfall);
-  const float drawer = drawer_shown ? splits.drawer : 0;
-  splits.waterfall = between(splits.waterfall, kLeastWaterfall, height - kLeastWaterfall);
-  const float excess = drawer + splits.waterfall + kLeastInspector - height;
-  if (excess <= 0) return;
-  if (drawer_shown) splits.drawer = std::max(kLeastDrawer, splits.drawer - excess);
-  const float left_over = height - kLeastInspector - (drawer_shown ? splits.drawer : 0);
-  splits.waterfall = std::max(kLeastWaterfall, std::min(splits.waterfall, left_over));
+  splits.waterfall = between(splits.waterfall, kLeastWaterfall, height - kLeastInspector);
+  const auto excess = [&](float inspector) {
+    return (drawer_shown ? splits.drawer : 0) + splits.waterfall + inspector - height;
+  };
+  const auto give = [](float& size, float least, float amount) {
+    if (amount > 0 && size > least) size = std::max(least, size - amount);
+  };
+  if (drawer_shown) give(splits.drawer, kLeastDrawer, excess(kFairInspector));
+  give(splits.waterfall, kFairWaterfall, excess(kFairInspector));
+  give(splits.waterfall, kLeastWaterfall, excess(kLeastInspector));
 }
 
 Splits fitted(const WindowLayoutInput& in, float body_height) {

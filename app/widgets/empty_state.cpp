@@ -22,12 +22,23 @@ std::vector<std::string> filled(const ImFont* font, std::string_view text, float
   return lines;
 }
 
+// As few lines as fit, of about equal length: no last line of one word.
+std::vector<std::string> balanced(const Pen& pen, std::string_view text, float most) {
+  auto lines = filled(pen.fonts().body, text, most);
+  for (float width = most - pen.px(12); lines.size() > 1 && width > most / 2; width -= pen.px(12)) {
+    auto narrower = filled(pen.fonts().body, text, width);
+    if (narrower.size() > lines.size()) break;
+    lines = std::move(narrower);
+  }
+  return lines;
+}
+
 }  // namespace
 
 void draw_empty_state(const Pen& pen, const Rect& area, std::string_view title,
                       std::string_view how) {
   const float most = std::min(area.w - pen.px(32), pen.px(420));
-  const auto lines = filled(pen.fonts().body, how, most);
+  const auto lines = balanced(pen, how, most);
   const float pitch = pen.px(22);
   const float height = pitch * static_cast<float>(lines.size() + 1);
   float middle = std::max(area.center_y() - height / 2, area.y) + pitch / 2;

@@ -14,7 +14,7 @@ MeasureText measured_by(const ImFont* font) {
 }
 
 float top_of_line(const ImFont* font, float middle) {
-  return std::round(middle - font->FontSize / 2);
+  return std::floor(middle - font->FontSize / 2);
 }
 
 }  // namespace

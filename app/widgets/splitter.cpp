@@ -17,18 +17,26 @@ Rect grip_of(const Pen& pen, const SplitterPlace& place) {
 void splitter(const Pen& pen, const char* name, const SplitterPlace& place, float direction,
               float& points, float reset_to) {
   const bool sideways = place.axis == SplitAxis::Horizontal;
-  hit(name, grip_of(pen, place));
+  const Rect grip = grip_of(pen, place);
+  // A child of its own: an item of the parent would lie under the regions' children.
+  ImGui::SetCursorScreenPos(top_left(grip));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+  ImGui::BeginChild(name, {grip.w, grip.h}, 0, ImGuiWindowFlags_NoDecoration);
+  hit(name, grip);
   if (ImGui::IsItemActive()) {
     const ImVec2 moved = ImGui::GetIO().MouseDelta;
     points += direction * (sideways ? moved.x : moved.y) / pen.style().scale;
   }
-  if (!ImGui::IsItemHovered() && !ImGui::IsItemActive()) return;
-  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) points = reset_to;
-  ImGui::SetMouseCursor(sideways ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
-  const float half = pen.px(1);
-  const Rect line = sideways ? Rect{place.at - half, place.from, 2 * half, place.to - place.from}
-                             : Rect{place.from, place.at - half, place.to - place.from, 2 * half};
-  pen.fill(line, Role::Accent);
+  if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
+    if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) points = reset_to;
+    ImGui::SetMouseCursor(sideways ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
+    const float half = pen.px(1);
+    const Rect line = sideways ? Rect{place.at - half, grip.y, 2 * half, grip.h}
+                               : Rect{grip.x, place.at - half, grip.w, 2 * half};
+    Pen(pen.style()).fill(line, Role::Accent);
+  }
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
 }
 
 }  // namespace app

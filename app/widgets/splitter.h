@@ -14,7 +14,8 @@ struct SplitterPlace {
 };
 
 // The border between two regions: dragging changes `points` (negative direction: the region after
-// the border grows when dragged back), a double click resets it. Invisible until hovered.
+// the border grows when dragged back), a double click resets it. Invisible until hovered. Draw it
+// after the regions beside it: it lies on top of both.
 void splitter(const Pen& pen, const char* name, const SplitterPlace& place, float direction,
               float& points, float reset_to);
 

@@ -37,12 +37,10 @@ bool text_field(const Pen& pen, const char* name, const Rect& place, std::string
 
 bool text_area(const Pen& pen, const char* name, const Rect& place, std::string& text) {
   const FieldLook look(pen.style(), pen.px(28));
-  ImGui::PushID(name);
+  const std::string label = std::string("##") + name;
   ImGui::SetCursorScreenPos(top_left(place));
-  const bool changed = ImGui::InputTextMultiline("##text", &text, {place.w, place.h});
-  tag(name);
+  const bool changed = ImGui::InputTextMultiline(label.c_str(), &text, {place.w, place.h});
   if (ImGui::IsItemActive()) pen.frame(place, Role::Accent, pen.hairline(), pen.px(4));
-  ImGui::PopID();
   return changed;
 }
 

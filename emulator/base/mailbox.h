@@ -47,6 +47,11 @@ class Mailbox {
     ready_.notify_all();
   }
 
+  bool empty() const {
+    const std::lock_guard lock(mutex_);
+    return items_.empty();
+  }
+
   bool closed() const {
     const std::lock_guard lock(mutex_);
     return closed_;

@@ -30,6 +30,7 @@ class Headers {
   std::optional<std::string_view> get(std::string_view name) const;
   bool has(std::string_view name) const { return get(name).has_value(); }
 
+  void reserve(std::size_t count) { list_.reserve(count); }
   std::size_t size() const { return list_.size(); }
   bool empty() const { return list_.empty(); }
   auto begin() const { return list_.begin(); }

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 
 #include "emulator/runtime/descriptor.h"
+#include "emulator/runtime/port_claims.h"
 
 namespace emulator {
 namespace {
@@ -78,7 +79,8 @@ Result<void> check_fixed(int port, std::size_t stage) {
 }
 
 // Hands out free ports of the field, round and round, so that ports given out a moment ago and
-// not yet bound come last. The start is random: another hoplens may be choosing as well.
+// not yet bound come last. Those that another hoplens has claimed are not even tried: trying a
+// port takes it from its owner for a moment.
 class PortCursor {
  public:
   explicit PortCursor(PortField field)
@@ -86,17 +88,23 @@ class PortCursor {
 
   // The first of `count` consecutive free ports.
   Result<int> take(int count, const std::set<int>& reserved) {
-    int run = 0;
+    PortBlock run{.first = next_, .count = 0};
     for (int tried = 0; tried < 2 * (field_.end - field_.first); ++tried) {
       if (next_ >= field_.end) {
+        claims_.release(run);
         next_ = field_.first;
-        run = 0;
+        run = {.first = next_, .count = 0};
       }
       const int port = next_++;
-      const bool free = !reserved.contains(port) && bind_error(port, Reuse::No) == 0;
-      run = free ? run + 1 : 0;
-      if (run == count) return port - count + 1;
+      if (!reserved.contains(port) && claim_free(port)) {
+        if (++run.count < count) continue;
+        claims_.keep(run);
+        return run.first;
+      }
+      claims_.release(run);
+      run = {.first = next_, .count = 0};
     }
+    claims_.release(run);
     return fail(ErrorCode::PortInUse,
                 "There are no " + std::to_string(count) + " free ports in a row between " +
                     std::to_string(field_.first) + " and " + std::to_string(field_.end - 1),
@@ -104,9 +112,17 @@ class PortCursor {
   }
 
  private:
+  bool claim_free(int port) {
+    if (!claims_.claim({port, 1})) return false;
+    if (bind_error(port, Reuse::No) == 0) return true;
+    claims_.release({port, 1});
+    return false;
+  }
+
   std::random_device random_;
   PortField field_;
   int next_;
+  PortClaims claims_;
 };
 
 }  // namespace

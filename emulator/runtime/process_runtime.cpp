@@ -31,8 +31,15 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
   return text;
 }
 
+// A path of the pipeline file, which is relative to that file's folder.
+fs::path resolved(const StageLaunchPlan& plan, const std::string& path) {
+  std::error_code error;
+  const fs::path whole = fs::absolute(plan.folder / path, error);
+  return (error ? plan.folder / path : whole).lexically_normal();
+}
+
 fs::path working_folder(const StageLaunchPlan& plan) {
-  return fs::absolute(plan.folder / plan.launch.working_directory.value_or(".")).lexically_normal();
+  return resolved(plan, plan.launch.working_directory.value_or("."));
 }
 
 bool is_program(const fs::path& path) {
@@ -62,7 +69,7 @@ Result<void> prepare_model(const StageLaunchPlan& plan, const fs::path& base,
     fs::create_directory(model, error);
     return {};
   }
-  const fs::path source = fs::absolute(plan.folder / *plan.launch.model_data).lexically_normal();
+  const fs::path source = resolved(plan, *plan.launch.model_data);
   if (fs::is_directory(source, error)) {
     fs::create_directory_symlink(source, model, error);
     if (!error) return {};

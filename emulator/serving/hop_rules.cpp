@@ -48,11 +48,19 @@ void put_transport_headers(PreparedRequest& out) {
     out.notes.push_back({.name = name, .flow = HeaderFlow::Added, .fact = "3.11"});
 }
 
+// Room for the usual headers, so that a hop's record does not grow piece by piece.
+PreparedRequest prepare() {
+  PreparedRequest out;
+  out.request.headers.reserve(3);
+  out.notes.reserve(5);
+  return out;
+}
+
 }  // namespace
 
 PreparedRequest first_request(const InvokeRequest& client, std::size_t stage_count,
                               const ContractProfile& profile) {
-  PreparedRequest out;
+  PreparedRequest out = prepare();
   const bool last = stage_count == 1;
   if (client.content_type) {
     put(out, kContentType, *client.content_type, {.flow = HeaderFlow::FromClient, .fact = "3.2"});
@@ -70,7 +78,7 @@ PreparedRequest first_request(const InvokeRequest& client, std::size_t stage_cou
 
 PreparedRequest next_request(const InvokeRequest& client, const HttpResponse& previous, int index,
                              std::size_t stage_count, const ContractProfile& profile) {
-  PreparedRequest out;
+  PreparedRequest out = prepare();
   const bool last = static_cast<std::size_t>(index) == stage_count;
   if (const auto type = previous.headers.get(kContentType)) {
     // contract 3.3: verbatim, parameters included.

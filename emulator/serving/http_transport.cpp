@@ -36,6 +36,7 @@ std::string one_line(std::string_view text) {
 // (contract 3.11, 3.12: HTTP/1.1, fixed length).
 Headers wire_headers(const HttpRequest& request, const std::string& authority_text) {
   Headers headers;
+  headers.reserve(request.headers.size() + 2);
   if (!request.headers.has("Host")) headers.add("Host", authority_text);
   for (const Header& header : request.headers) {
     if (equals_ignoring_case(header.name, "Content-Length") ||
@@ -110,8 +111,12 @@ class PhaseClock {
 // One request and its answer on a connected socket.
 class Conversation {
  public:
-  Conversation(int fd, const ExchangeLimits& limits, PhaseClock& clock, HopTiming& timing)
-      : fd_(fd), limits_(limits), clock_(clock), timing_(timing), reader_(limits.response_bytes) {}
+  Conversation(Socket& socket, const ExchangeLimits& limits, PhaseClock& clock, HopTiming& timing)
+      : socket_(socket),
+        limits_(limits),
+        clock_(clock),
+        timing_(timing),
+        reader_(limits.response_bytes) {}
 
   // False: not a single byte could be sent, the connection was dead already.
   bool send(Outgoing& out, const std::stop_token& stop);
@@ -120,17 +125,16 @@ class Conversation {
   bool connection_reusable() const { return sent_all_ && reader_.connection_reusable(); }
 
  private:
-  enum class Got { Something, NothingYet };
-
   bool reading() const { return reader_.state() == ResponseReader::State::Reading && !late_; }
   bool await(short events);
-  Got receive_once(const std::stop_token& stop);
+  void receive_once(const std::stop_token& stop, int flags);
 
-  int fd_;
+  Socket& socket_;
   const ExchangeLimits& limits_;
   PhaseClock& clock_;
   HopTiming& timing_;
   ResponseReader reader_;
+  SteadyTime seen_at_{};  // when bytes or the end were last seen
   SteadyTime first_byte_{};
   bool answer_began_ = false;
   bool sent_all_ = false;
@@ -140,14 +144,14 @@ class Conversation {
 bool Conversation::send(Outgoing& out, const std::stop_token& stop) {
   bool anything_sent = false;
   while (!out.done() && reading()) {
-    const auto sent = ::sendmsg(fd_, out.message(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    const auto sent = ::sendmsg(socket_.fd(), out.message(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent >= 0) {
       anything_sent = true;
       out.sent(static_cast<std::size_t>(sent));
     } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
       if (!await(POLLOUT | POLLIN)) break;
       // An answer may come before the request is through, a 413 for instance.
-      receive_once(stop);
+      receive_once(stop, MSG_DONTWAIT);
     } else if (errno != EINTR) {
       // The peer closed. What it said before is still to be read.
       if (!anything_sent) return false;
@@ -155,16 +159,19 @@ bool Conversation::send(Outgoing& out, const std::stop_token& stop) {
     }
   }
   sent_all_ = out.done();
-  clock_.end_phase(timing_.send, answer_began_ ? first_byte_ : now());
+  seen_at_ = now();
+  clock_.end_phase(timing_.send, answer_began_ ? first_byte_ : seen_at_);
   return true;
 }
 
 void Conversation::receive(const std::stop_token& stop) {
   while (reading()) {
-    // Before the first byte there is nothing to read yet: waiting first saves a call.
-    const bool wait_first = !reader_.started();
-    if (wait_first && !await(POLLIN)) break;
-    if (receive_once(stop) == Got::NothingYet && !wait_first && !await(POLLIN)) break;
+    // Waiting inside recv() saves a call per wait.
+    if (socket_.blocks_within(limits_.deadline, seen_at_)) {
+      receive_once(stop, 0);
+    } else if (await(POLLIN)) {
+      receive_once(stop, MSG_DONTWAIT);
+    }
   }
   const SteadyTime end = now();
   clock_.end_phase(timing_.wait, answer_began_ ? first_byte_ : end);
@@ -173,25 +180,24 @@ void Conversation::receive(const std::stop_token& stop) {
 
 // False when the deadline has passed.
 bool Conversation::await(short events) {
-  late_ = wait_ready(fd_, events, limits_.deadline) == 0;
-  if (!reader_.started() && (events & POLLOUT) == 0) first_byte_ = now();
+  late_ = wait_ready(socket_.fd(), events, limits_.deadline) == 0;
   return !late_;
 }
 
-Conversation::Got Conversation::receive_once(const std::stop_token& stop) {
+void Conversation::receive_once(const std::stop_token& stop, int flags) {
   const std::span<char> space = reader_.space();
-  const auto got = ::recv(fd_, space.data(), space.size(), MSG_DONTWAIT);
+  const auto got = ::recv(socket_.fd(), space.data(), space.size(), flags);
+  const int error = got < 0 ? errno : 0;
+  seen_at_ = now();
+  // A stage that never stops sending must not outlive its time.
+  late_ = seen_at_ >= limits_.deadline;
   if (got > 0) {
-    if (!answer_began_ && !sent_all_) first_byte_ = now();
+    if (!answer_began_) first_byte_ = seen_at_;
     reader_.received(static_cast<std::size_t>(got));
     answer_began_ = reader_.started();
-    // A stage that never stops sending must not outlive its time.
-    if (reading() && limits_.deadline != SteadyTime::max()) late_ = now() >= limits_.deadline;
-    return Got::Something;
+    return;
   }
-  if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR))
-    return Got::NothingYet;
-  const int error = got < 0 ? errno : 0;
+  if (error == EAGAIN || error == EWOULDBLOCK || error == EINTR) return;
   // Our own shutdown looks like the peer's end; it must not complete an answer.
   if (stop.stop_requested())
     late_ = true;
@@ -199,7 +205,6 @@ Conversation::Got Conversation::receive_once(const std::stop_token& stop) {
     reader_.ended();
   else
     reader_.broken(error);
-  return Got::Something;
 }
 
 std::variant<HttpResponse, TransportError> Conversation::outcome(const std::stop_token& stop) {
@@ -257,7 +262,7 @@ Exchange HttpTransport::send(const std::string& host, int port, HttpRequest requ
       }
       socket = std::move(*connected);
     }
-    Conversation conversation(socket.fd(), limits, clock, exchange.timing);
+    Conversation conversation(socket, limits, clock, exchange.timing);
     {
       const ShutDownOnStop guard(stop, socket.fd());
       Outgoing out(head_, body->view());

@@ -6,6 +6,7 @@
 #include <memory>
 #include <system_error>
 
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -22,6 +23,9 @@ using AddressList = std::unique_ptr<addrinfo, decltype(&freeaddrinfo)>;
 
 // An errno of one attempt; 0 is success.
 constexpr int kConnected = 0;
+
+// Below this, waiting by poll() is exact and one more call does not matter.
+constexpr Nanoseconds kShortestReceiveTimeout = std::chrono::seconds{1};
 
 tl::unexpected<TransportError> connect_failure(TransportErrorKind kind, std::string message) {
   return tl::unexpected(TransportError{kind, std::move(message), nullptr});
@@ -74,6 +78,24 @@ TransportError explain(int error, const std::string& where, Nanoseconds allowed)
 
 Socket::~Socket() {
   if (fd_ >= 0) ::close(fd_);
+}
+
+bool Socket::blocks_within(SteadyTime deadline, SteadyTime now) {
+  const bool endless = deadline == SteadyTime::max();
+  if (endless && receive_timeout_ == Nanoseconds::zero()) return true;
+  const Nanoseconds left = endless ? Nanoseconds::zero() : deadline - now;
+  if (!endless) {
+    if (left < kShortestReceiveTimeout) return false;
+    const bool none = receive_timeout_ == Nanoseconds::zero();
+    if (!none && receive_timeout_ <= left && receive_timeout_ >= left / 4) return true;
+  }
+  const Nanoseconds timeout = left / 4 * 3;
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(timeout);
+  const auto rest = std::chrono::floor<std::chrono::microseconds>(timeout - seconds);
+  const timeval value{seconds.count(), rest.count()};
+  if (::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &value, sizeof value) != 0) return false;
+  receive_timeout_ = timeout;
+  return true;
 }
 
 void ShutDownOnStop::ShutDown::operator()() const noexcept { ::shutdown(fd, SHUT_RDWR); }
@@ -136,7 +158,10 @@ tl::expected<Socket, TransportError> connect_tcp(const std::string& host, int po
       error = attempt(socket, *address, deadline);
     }
     if (stop.stop_requested()) return connect_failure(TransportErrorKind::Cancelled, "Cancelled");
-    if (error == kConnected) return socket;
+    if (error == kConnected) {
+      ::fcntl(socket.fd(), F_SETFL, 0);  // only connecting must not block
+      return socket;
+    }
     if (error == ETIMEDOUT) break;
   }
   return tl::unexpected(explain(error, where, deadline - begin));

@@ -16,9 +16,11 @@ class Socket {
  public:
   Socket() = default;
   explicit Socket(int fd) : fd_(fd) {}
-  Socket(Socket&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Socket(Socket&& other) noexcept
+      : fd_(std::exchange(other.fd_, -1)), receive_timeout_(other.receive_timeout_) {}
   Socket& operator=(Socket&& other) noexcept {
     std::swap(fd_, other.fd_);
+    std::swap(receive_timeout_, other.receive_timeout_);
     return *this;
   }
   ~Socket();
@@ -26,8 +28,14 @@ class Socket {
   int fd() const { return fd_; }
   bool is_open() const { return fd_ >= 0; }
 
+  // True where a blocking recv() returns before `deadline` by itself, so that waiting needs no
+  // call of its own. The socket's time-out is chosen shorter than what is left, and again only
+  // when it no longer fits: never for requests that all have the same time.
+  bool blocks_within(SteadyTime deadline, SteadyTime now);
+
  private:
   int fd_ = -1;
+  Nanoseconds receive_timeout_{0};  // SO_RCVTIMEO; 0: none
 };
 
 // While it lives, a stop request shuts the socket down, so that every wait on it ends at once.
@@ -58,7 +66,7 @@ std::string system_words(int error_number);
 short wait_ready(int fd, short events, SteadyTime deadline);
 
 // Connects without delay (TCP_NODELAY), trying every address of the name in turn. The socket
-// does not block. Looking a name up cannot be interrupted; addresses need no look-up.
+// blocks. Looking a name up cannot be interrupted; addresses need no look-up.
 tl::expected<Socket, TransportError> connect_tcp(const std::string& host, int port,
                                                  SteadyTime deadline, const std::stop_token& stop);
 

@@ -53,7 +53,7 @@ void report(const Pipeline& pipeline, std::size_t index, std::string_view key, F
 struct SourceMember {
   std::string_view key;
   std::string_view path;
-  std::string_view value;
+  std::string value;
   std::optional<std::string> broken;
 };
 

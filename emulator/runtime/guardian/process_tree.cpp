@@ -1,21 +1,24 @@
 #include "emulator/runtime/guardian/process_tree.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <csignal>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <utility>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "emulator/runtime/descriptor.h"
 
 namespace emulator {
 namespace {
@@ -34,12 +37,15 @@ std::optional<pid_t> number_in(std::string_view text) {
 
 // /proc/<pid>/stat is "pid (name) S parent …"; the name may hold anything, brackets included.
 std::optional<pid_t> parent_of(const std::filesystem::path& process_folder) {
-  std::ifstream file(process_folder / "stat");
-  const std::string text(std::istreambuf_iterator<char>(file), {});
+  const Descriptor file(open((process_folder / "stat").c_str(), O_RDONLY | O_CLOEXEC));
+  std::array<char, 512> start_of_file{};
+  const ssize_t size = read(file.get(), start_of_file.data(), start_of_file.size());
+  if (size <= 0) return std::nullopt;  // it has just ended
+  const std::string_view text(start_of_file.data(), static_cast<std::size_t>(size));
   const std::size_t name_end = text.rfind(')');
-  if (name_end == std::string::npos || name_end + 4 >= text.size()) return std::nullopt;
+  if (name_end == text.npos || name_end + 4 >= text.size()) return std::nullopt;
   const std::size_t start = name_end + 4;
-  return number_in(std::string_view(text).substr(start, text.find(' ', start) - start));
+  return number_in(text.substr(start, text.find(' ', start) - start));
 }
 
 std::vector<ProcessAndParent> every_process() {

@@ -54,7 +54,7 @@ class World {
 
 }  // namespace
 
-TEST_CASE("--order puts the containers into that order") {
+TEST_CASE("option --order puts the containers into that order") {
   const World world;
   PipelineInput input = world.input();
   input.order = {"c", "a", "b"};
@@ -63,7 +63,7 @@ TEST_CASE("--order puts the containers into that order") {
   CHECK(container_names(read->pipeline) == input.order);
 }
 
-TEST_CASE("--skip bypasses a container, which --order then need not name") {
+TEST_CASE("option --skip bypasses a container, which --order then need not name") {
   const World world;
   PipelineInput input = world.input();
   input.skip = {"b"};
@@ -106,7 +106,7 @@ TEST_CASE("without options the first saved request is sent") {
   CHECK(request->body->in_memory()->view() == "1,2");
 }
 
-TEST_CASE("--input replaces the body of a saved request, even of one that cannot be read") {
+TEST_CASE("option --input replaces the body of a saved request, even of one that cannot be read") {
   const World world;
   const auto read = read_input(world.input());
   REQUIRE(read);
@@ -119,7 +119,7 @@ TEST_CASE("--input replaces the body of a saved request, even of one that cannot
   CHECK(request->body->in_memory()->view() == "7,8");
 }
 
-TEST_CASE("--input alone starts an empty request and tells the type from the ending") {
+TEST_CASE("option --input alone starts an empty request and tells the type from the ending") {
   const World world;
   const auto read = read_input(world.input());
   REQUIRE(read);

@@ -1,5 +1,6 @@
 #include "emulator/base/mailbox.h"
 
+#include <future>
 #include <memory>
 #include <thread>
 
@@ -78,4 +79,25 @@ TEST_CASE("nothing is lost between many writers and one reader") {
     }
   CHECK(taken == kWriters * kEach);
   CHECK(in_order);
+}
+
+TEST_CASE("what is posted lazily wakes a reader that waits without a deadline") {
+  Mailbox<int> mailbox;
+  auto reader = std::async(std::launch::async, [&] { return mailbox.take_all(); });
+  mailbox.post_lazily(1);
+  CHECK(reader.get() == std::vector{1});
+}
+
+TEST_CASE("what is posted lazily is seen with the next thing that is not") {
+  Mailbox<int> mailbox;
+  mailbox.post_lazily(1);
+  mailbox.post(2);
+  CHECK(mailbox.take_all(std::chrono::steady_clock::now() + std::chrono::hours(1)) ==
+        std::vector{1, 2});
+}
+
+TEST_CASE("a reader with a deadline gets what was posted lazily when it passes") {
+  Mailbox<int> mailbox;
+  mailbox.post_lazily(1);
+  CHECK(mailbox.take_all(std::chrono::steady_clock::now()) == std::vector{1});
 }

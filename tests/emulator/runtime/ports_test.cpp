@@ -6,11 +6,16 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "emulator/runtime/descriptor.h"
+#include "emulator/runtime/port_claims.h"
+#include "tests/emulator/runtime/world.h"
 
 using namespace emulator;
 using Catch::Matchers::ContainsSubstring;
+using emulator::test::TestFolder;
 
 namespace {
 
@@ -54,6 +59,44 @@ TEST_CASE("ports leased a moment ago are not leased again") {
   REQUIRE(first);
   REQUIRE(second);
   CHECK(first->front().bind_port != second->front().bind_port);
+}
+
+TEST_CASE("ports that another process has claimed are left alone until it is gone") {
+  auto ready = make_pipe();
+  auto leave = make_pipe();
+  REQUIRE(ready);
+  REQUIRE(leave);
+  const PortBlock block{20'000, 10};
+  const TestFolder folder;
+  const auto file = folder.path() / "claims";
+  const pid_t other = fork();
+  if (other == 0) {
+    leave->second.close();  // so that the end of the test is its end
+    PortClaims claims(file);
+    const char claimed = claims.claim(block) ? 'y' : 'n';
+    if (write(ready->second.get(), &claimed, 1) != 1) _exit(1);
+    char end = 0;
+    _exit(static_cast<int>(read(leave->first.get(), &end, 1)));
+  }
+  char claimed = 0;
+  REQUIRE(read(ready->first.get(), &claimed, 1) == 1);
+  REQUIRE(claimed == 'y');
+  const pid_t reader = fork();
+  if (reader == 0) {
+    PortClaims claims(file);
+    const bool kept_off = !claims.claim(block) && !claims.claim({20'009, 1});
+    const bool beside = claims.claim({20'010, 1});
+    _exit(kept_off && beside ? 0 : 1);
+  }
+  int status = -1;
+  REQUIRE(waitpid(reader, &status, 0) == reader);
+  CHECK(status == 0);
+  leave->second.close();
+  REQUIRE(waitpid(other, nullptr, 0) == other);
+  const pid_t later = fork();
+  if (later == 0) _exit(PortClaims(file).claim(block) ? 0 : 1);
+  REQUIRE(waitpid(later, &status, 0) == later);
+  CHECK(status == 0);
 }
 
 TEST_CASE("a chosen port is kept, and others stay off it") {

@@ -8,6 +8,7 @@
 #include "emulator/runtime/guardian/executable_path.h"
 #include "emulator/runtime/stage_environment.h"
 #include "tests/emulator/runtime/world.h"
+#include "tests/support/port_8080.h"
 #include "tests/support/processes.h"
 #include "tests/support/runtime_contract.h"
 
@@ -231,8 +232,8 @@ TEST_CASE("a flood of output neither stops the stage nor is kept without bound")
 }
 
 TEST_CASE("the container port is offered only when this very stage listens there") {
-  const auto fixed = lease_ports({8080});
-  if (!fixed) SKIP("another program holds port 8080");
+  const Port8080 port;
+  if (!port.is_free()) SKIP("another program holds port 8080");
   auto stubborn = start_stage(processes(), {"--port", "8080", "serve"});
   auto proper = start_stage(processes(), {"serve"});
   REQUIRE(stubborn.log->rest_of("listening on ") == "8080");

@@ -1,4 +1,4 @@
-#include "app/panels/message_pane.h"
+#include "app/panels/message_view.h"
 
 #include <algorithm>
 
@@ -10,7 +10,8 @@
 namespace app {
 namespace {
 
-constexpr float kTitle = 36, kRow = 24, kColumnGap = 24, kChipGap = 14;
+constexpr float kTitle = 38, kRow = 24, kColumnGap = 24, kChipGap = 14;
+constexpr float kScrollRoom = 10;  // kept free, so that a scrollbar moves nothing
 
 struct Columns {
   float value = 0;  // x of the value column
@@ -25,7 +26,7 @@ Columns columns_of(const Pen& pen, const std::vector<HeaderRow>& rows, float x, 
     names = std::max(names, Pen::width(pen.fonts().mono, row.name));
     if (!row.chip.empty()) chips = std::max(chips, chip_width(pen, row.chip) + pen.px(kChipGap));
   }
-  const float value = x + std::min(names + pen.px(kColumnGap), width * 0.5f);
+  const float value = x + std::min(names + pen.px(kColumnGap), width * 0.58f);
   return {value, std::max(0.0f, x + width - value - chips)};
 }
 
@@ -64,13 +65,15 @@ void draw_copy(const Pen& pen, const emulator::BodyPtr& body, const Rect& title)
   if (!bytes || bytes->size() == 0) return;
   const Rect place{title.right() - pen.px(58), title.center_y() - pen.px(12), pen.px(58),
                    pen.px(24)};
+  ImGui::PushID(static_cast<int>(body->id()));
   if (button(pen, "Copy", place, ButtonLook::Quiet))
     ImGui::SetClipboardText(std::string(bytes->view()).c_str());
+  ImGui::PopID();
 }
 
 void draw_content(const Pen& pen, const MessageContent& message, PreviewCache& cache) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
+  const float width = ImGui::GetContentRegionAvail().x - pen.px(kScrollRoom);
   const Columns columns = columns_of(pen, message.headers, at.x, width);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   for (std::size_t i = 0; i < message.headers.size(); ++i) {
@@ -93,29 +96,27 @@ void draw_content(const Pen& pen, const MessageContent& message, PreviewCache& c
 
 }  // namespace
 
-void draw_message_pane(const MessageContent& message, const Rect& place, PreviewCache& cache,
-                       const Style& style) {
-  ImGui::SetCursorScreenPos(top_left(place));
-  ImGui::BeginChild(message.title, {place.w, place.h}, 0,
-                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+void draw_message_title(const MessageContent& message, const Rect& line, const Style& style) {
   const Pen pen(style);
-  const Rect title{place.x, place.y, place.w, pen.px(kTitle)};
-  const float x =
-      pen.text(pen.fonts().strong, title.x, title.center_y(), Role::Text, message.title);
+  const float x = pen.text(pen.fonts().strong, line.x, line.center_y(), Role::Text, message.title);
   if (!message.chip.empty())
-    draw_chip(pen, x + pen.px(16), title.center_y(), message.chip, message.tone);
-  const Rect rest{place.x, title.bottom(), place.w, place.h - title.h};
-  if (!message.instead.empty()) {
-    draw_empty_state(pen, rest, message.title, message.instead);
-    ImGui::EndChild();
+    draw_chip(pen, x + pen.px(16), line.center_y(), message.chip, message.tone);
+  draw_copy(pen, message.body, line);
+}
+
+void draw_message(const MessageContent& message, PreviewCache& cache, const Style& style) {
+  const Pen pen(style);
+  if (message.instead.empty()) {
+    draw_content(pen, message, cache);
     return;
   }
-  draw_copy(pen, message.body, title);
-  ImGui::SetCursorScreenPos(top_left(rest));
-  ImGui::BeginChild("content", {rest.w, rest.h});
-  draw_content(Pen(style), message, cache);
-  ImGui::EndChild();
-  ImGui::EndChild();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const Rect area{at.x, at.y, room.x, std::max(room.y, pen.px(72))};
+  draw_empty_state(pen, area, "No answer", message.instead);
+  ImGui::Dummy({area.w, area.h});
 }
+
+float message_title_height(const Style& style) { return style.px(kTitle); }
 
 }  // namespace app

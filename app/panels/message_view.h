@@ -20,8 +20,11 @@ struct MessageContent {
   std::string remark;   // why the body is not all there; empty when it is
 };
 
-// Title, headers and body, scrolling together.
-void draw_message_pane(const MessageContent& message, const Rect& place, PreviewCache& cache,
-                       const Style& style);
+// The message's name, what kind it is, and a button that copies its body.
+void draw_message_title(const MessageContent& message, const Rect& line, const Style& style);
+float message_title_height(const Style& style);
+
+// Headers with what became of each, and the body, from the cursor on.
+void draw_message(const MessageContent& message, PreviewCache& cache, const Style& style);
 
 }  // namespace app

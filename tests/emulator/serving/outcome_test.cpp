@@ -1,0 +1,222 @@
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tests/support/small_pipeline.h"
+
+using namespace emulator;
+using namespace test_support;
+using Catch::Matchers::ContainsSubstring;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string kSee =
+    "See https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1"
+    "#logEventViewer:group=/aws/sagemaker/Endpoints/wine in account 000000000000 for more "
+    "information.";
+
+Json error_of(const Story& story) {
+  const auto answer = story.answer();
+  REQUIRE(answer);
+  CHECK(answer->status == 424);
+  CHECK(answer->headers.get("x-amzn-ErrorType") == "ModelError");
+  CHECK(answer->headers.get("x-amzn-RequestId") == "id-1");
+  CHECK(answer->headers.get("Content-Type") == "application/json");
+  CHECK(answer->headers.get("Content-Length") == std::to_string(answer->body->size()));
+  return Json::parse(text_of(answer->body));
+}
+
+// The chain prep, model whose second container answers this.
+Json second_answers(std::variant<HttpResponse, TransportError> outcome, RoutePlan plan) {
+  return error_of(Story(std::move(plan), csv_request(),
+                        {{1, reply(200, "text/csv", "a")}, {2, std::move(outcome)}}));
+}
+Json second_answers(std::variant<HttpResponse, TransportError> outcome) {
+  return second_answers(std::move(outcome), plan_of({"prep", "model"}));
+}
+
+TransportError with_part(TransportErrorKind kind, HttpResponse part) {
+  TransportError error = broken(kind);
+  error.partial = std::make_shared<const HttpResponse>(std::move(part));
+  return error;
+}
+
+}  // namespace
+
+TEST_CASE("a success carries the last container's body, type and attributes only (3.13)") {
+  HttpResponse last = reply(201, "application/json; x=1", "{}");
+  last.headers.add("x-amzn-sagemaker-custom-attributes", "trace=2");
+  last.headers.add("Server", "gunicorn");
+  const Story story(plan_of({"prep", "model"}), csv_request(),
+                    {{1, reply(200, "text/csv", "a")}, {2, last}});
+  const auto answer = story.answer();
+  REQUIRE(answer);
+  CHECK(answer->status == 200);
+  CHECK(answer->headers == Headers{{"x-amzn-RequestId", "id-1"},
+                                   {"x-Amzn-Invoked-Production-Variant", "AllTraffic"},
+                                   {"Content-Type", "application/json; x=1"},
+                                   {"X-Amzn-SageMaker-Custom-Attributes", "trace=2"},
+                                   {"Content-Length", "2"}});
+  CHECK(answer->body == last.body);
+}
+
+TEST_CASE("a 4xx is a client error of the container that is named (3.15, 3.16)") {
+  const Json error = second_answers(reply(415, "text/plain", "no \"csv\""));
+  CHECK(error ==
+        Json{{"ErrorCode", "CLIENT_ERROR_FROM_MODEL"},
+             {"LogStreamArn",
+              "arn:aws:logs:us-east-1:000000000000:log-group:/aws/sagemaker/Endpoints/"
+              "wine"},
+             {"Message",
+              "Received client error (415) from model with message \"no \"csv\"\". " + kSee},
+             {"OriginalMessage", "no \"csv\""},
+             {"OriginalStatusCode", 415}});
+}
+
+TEST_CASE("a 5xx is a server error (3.16)") {
+  const Json error = second_answers(reply(500, "", "oops"));
+  CHECK(error["Message"] ==
+        "Received server error (500) from model with message \"oops\". " + kSee);
+  CHECK(error["OriginalStatusCode"] == 500);
+  CHECK(error["ErrorCode"] == "INTERNAL_FAILURE_FROM_MODEL");
+}
+
+TEST_CASE("a redirect is a client error (3.23)") {
+  CHECK_THAT(second_answers(reply(302, "", ""))["Message"].get<std::string>(),
+             ContainsSubstring("Received client error (302) from model with message \"\". See"));
+}
+
+TEST_CASE("a single container is called primary (3.16)") {
+  const Json error = error_of(Story(plan_of({"model"}), csv_request(), {{1, reply(400, "", "x")}}));
+  CHECK_THAT(error["Message"].get<std::string>(),
+             ContainsSubstring("Received client error (400) from primary with message \"x\""));
+}
+
+TEST_CASE("an error whose text is too big or broke off is named without it (3.16)") {
+  const std::string expected =
+      "Received client error (413) from model and could not load the entire response body. " + kSee;
+  const Json big = second_answers(reply(413, "", std::string(70'000, 'x')));
+  CHECK(big["Message"] == expected);
+  CHECK(big["OriginalMessage"] == "");
+  CHECK(big["OriginalStatusCode"] == 413);
+  const Json cut =
+      second_answers(with_part(TransportErrorKind::Closed, reply(413, "", "Request Ent")));
+  CHECK(cut["Message"] == expected);
+  CHECK(cut["OriginalStatusCode"] == 413);
+}
+
+TEST_CASE("a time-out is status 0 with the text of 3.17") {
+  const std::string text =
+      "Your invocation timed out while waiting for a response from container model. Review the "
+      "latency metrics for each container in Amazon CloudWatch, resolve the issue, and try again.";
+  for (const Json& error :
+       {second_answers(broken(TransportErrorKind::Timeout)),
+        second_answers(with_part(TransportErrorKind::Timeout, reply(200, "", "half")))}) {
+    CHECK(error["OriginalStatusCode"] == 0);
+    CHECK(error["OriginalMessage"] == text);
+    CHECK(error["Message"] ==
+          "Received server error (0) from model with message \"" + text + "\". " + kSee);
+  }
+}
+
+TEST_CASE("a dead container is status 0 with the text of 3.19") {
+  for (const auto kind :
+       {TransportErrorKind::Connect, TransportErrorKind::Closed, TransportErrorKind::BadHttp}) {
+    const Json error = second_answers(broken(kind));
+    CHECK(error["OriginalStatusCode"] == 0);
+    CHECK_THAT(error["Message"].get<std::string>(),
+               ContainsSubstring("Received server error (0) from model with message \"Amazon "
+                                 "SageMaker could not get a response from the wine endpoint. This "
+                                 "can occur when CPU or memory utilization is high."));
+  }
+}
+
+TEST_CASE("a body too large to hand on is told with both names and its size (3.21)") {
+  const RoutePlan plan = plan_of({"MyContainerName1", "MyContainerName2"});
+  const Story story(plan, csv_request(), {{1, reply(200, "", std::string(6'000'000, 'x'))}});
+  CHECK(error_of(story)["Message"] ==
+        "Received response from MyContainerName1 with status code 200. However, the request "
+        "payload from MyContainerName1 to MyContainerName2 is 6000000 bytes, which has exceeded "
+        "the maximum limit of 5 MB.");
+}
+
+TEST_CASE("an inner answer too large even to read is told the same way (3.21)") {
+  HttpResponse head = reply(200, "", "xxx");
+  head.headers.add("content-length", "200000000");
+  const Story story(plan_of({"a", "b"}), csv_request(),
+                    {{1, with_part(TransportErrorKind::TooLarge, head)}});
+  CHECK(error_of(story)["Message"] ==
+        "Received response from a with status code 200. However, the request payload from a to b "
+        "is 200000000 bytes, which has exceeded the maximum limit of 5 MB.");
+}
+
+TEST_CASE("a last answer that is too large is told as the sibling of 3.21") {
+  RoutePlan plan = plan_of({"prep", "model"});
+  plan.profile.response_bytes = 3;
+  CHECK(second_answers(reply(200, "", "12345"), plan)["Message"] ==
+        "Received response from model with status code 200. However, the response payload from "
+        "the container is 5 bytes, which has exceeded the maximum limit of 3 bytes.");
+  plan.profile.response_bytes = 25'000'000;
+  CHECK(second_answers(with_part(TransportErrorKind::TooLarge, reply(200, "", "x")),
+                       plan)["Message"] ==
+        "Received response from model with status code 200. However, the response payload from "
+        "the container is more than 25000000 bytes, which has exceeded the maximum limit of 25 "
+        "MB.");
+}
+
+TEST_CASE("an empty body under EmptyBody=stop is a 424 (3.23)") {
+  RoutePlan plan = plan_of({"prep", "model"});
+  plan.profile.empty_body = EmptyBody::Stop;
+  const Story story(plan, csv_request(), {{1, reply(204, "", "")}});
+  CHECK(error_of(story)["Message"] ==
+        "Received response from prep with status code 204. However, the request payload from prep "
+        "to model is empty.");
+}
+
+TEST_CASE("an error text that is not UTF-8 still gives valid JSON") {
+  const Json error = second_answers(reply(400, "", "caf\xe9 \xff"));
+  CHECK_THAT(error["OriginalMessage"].get<std::string>(), ContainsSubstring("caf\xEF\xBF\xBD"));
+}
+
+TEST_CASE("a cancelled invocation has no answer") {
+  const Story story(plan_of({"prep", "model"}), csv_request(),
+                    {{1, broken(TransportErrorKind::Cancelled)}});
+  CHECK_FALSE(story.answer());
+  CHECK_FALSE(invoke_result(story.plan, story.request, {}, {}, "id"));
+}
+
+TEST_CASE("a request within the limits is not refused") {
+  InvokeRequest request = csv_request();
+  request.accept = std::string(1024, 'a');
+  request.inference_id = "i";
+  CHECK_FALSE(refuse_request(plan_of({"a"}), request, "id"));
+}
+
+TEST_CASE("a request larger than RequestBytes is refused before the first container (3.22)") {
+  RoutePlan plan = plan_of({"a"});
+  plan.profile.request_bytes = 3;
+  CHECK_FALSE(refuse_request(plan, csv_request("123"), "id"));
+  const auto answer = refuse_request(plan, csv_request("1234"), "id");
+  REQUIRE(answer);
+  CHECK(answer->status == 400);
+  CHECK(answer->headers.get("x-amzn-ErrorType") == "ValidationError");
+  CHECK(Json::parse(text_of(answer->body))["Message"] ==
+        "1 validation error detected: Value at 'body' failed to satisfy constraint: Member must "
+        "have length less than or equal to 3");
+}
+
+TEST_CASE("members that break their limits are refused (4.1)") {
+  const auto refused = [](auto change) {
+    InvokeRequest request = csv_request();
+    change(request);
+    return refuse_request(plan_of({"a"}), request, "id").has_value();
+  };
+  CHECK(refused([](InvokeRequest& r) { r.content_type = std::string(1025, 'a'); }));
+  CHECK(refused([](InvokeRequest& r) { r.accept = "text/csv\r\nX: y"; }));
+  CHECK(refused([](InvokeRequest& r) { r.custom_attributes = "caf\xc3\xa9"; }));
+  CHECK(refused([](InvokeRequest& r) { r.custom_attributes = std::string(1025, 'a'); }));
+  CHECK(refused([](InvokeRequest& r) { r.inference_id = ""; }));
+  CHECK(refused([](InvokeRequest& r) { r.inference_id = std::string(65, 'a'); }));
+  CHECK(refuse_request(RoutePlan{}, csv_request(), "id"));
+}
