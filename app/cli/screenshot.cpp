@@ -196,7 +196,7 @@ std::string item_table(const ItemRegistry& registry) {
 }
 
 int Screenshot::draw() {
-  App app(state_);
+  App app(state_, AppPorts{.home_folder = home_folder()});
   Offscreen screen(screen_);
   const ItemRegistry registry(screen.context());
   const auto now = session_->snapshot();

@@ -15,6 +15,7 @@ struct PanelInput {
   const emulator::EngineSnapshot& now;
   emulator::WallTime time;
   const ActionStates& can;
+  std::string_view home;  // the user's home folder, for short paths
 };
 
 using PanelResult = std::optional<Intent>;
