@@ -171,7 +171,6 @@ constexpr ImGuiKeyChord kCtrl = ImGuiMod_Ctrl, kAlt = ImGuiMod_Alt, kShift = ImG
 constexpr bool kTyping = true, kNotTyping = false, kRepeats = true, kOnce = false;
 using Id = ActionId;
 
-// clang-format off: one row an action
 constexpr std::array kActions = {
     Action{Id::Send, "send", "Send", kCtrl | ImGuiKey_Enter, kCtrl | ImGuiKey_KeypadEnter, kTyping,
            kOnce, can_send, send},
@@ -225,7 +224,6 @@ constexpr std::array kActions = {
     Action{Id::ToggleHelp, "toggle-help", "Keys", ImGuiKey_F1, 0, kTyping, kOnce, always,
            toggle_help},
 };
-// clang-format on
 static_assert(kActions.size() == static_cast<std::size_t>(ActionId::Count));
 
 struct KeyName {

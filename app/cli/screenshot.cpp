@@ -10,6 +10,7 @@
 #include "app/cli/printable.h"
 #include "app/cli/run_request.h"
 #include "app/cli/subcommands.h"
+#include "app/item_registry.h"
 #include "app/raster/offscreen.h"
 #include "emulator/base/text.h"
 
@@ -36,6 +37,7 @@ struct ScreenshotOptions {
   PipelineInput input;
   RequestOptions request;
   std::string output;
+  std::optional<std::string> items;
   std::string size = "1440x900";
   std::string theme = "dark";
   std::string view = "main";
@@ -178,9 +180,25 @@ int Screenshot::with_stages() {
   return drawn == kWell ? code : drawn;
 }
 
+// One line an item: its path, then x, y, width and height in pixels, tabs between.
+std::string item_table(const ItemRegistry& registry) {
+  std::string out;
+  for (const Item& item : registry.items()) {
+    if (!item.visible() || (item.label.empty() && item.tag.empty())) continue;
+    const ImVec2 at = item.visible_min;
+    const ImVec2 size{item.visible_max.x - at.x, item.visible_max.y - at.y};
+    out += printable(item.path());
+    for (const float number : {at.x, at.y, size.x, size.y})
+      out += "\t" + std::to_string(static_cast<int>(number));
+    out += "\n";
+  }
+  return out;
+}
+
 int Screenshot::draw() {
   App app(state_);
   Offscreen screen(screen_);
+  const ItemRegistry registry(screen.context());
   const auto now = session_->snapshot();
   std::string before;
   for (int frame = 0; frame < kMostFrames; ++frame) {
@@ -192,7 +210,9 @@ int Screenshot::draw() {
   const auto written = write_png(screen.picture(), options_.output);
   if (!written) return refuse(written.error());
   terminal_.message("Picture written to " + printable(options_.output));
-  return kWell;
+  if (!options_.items) return kWell;
+  const auto listed = emulator::write_text_atomically(item_table(registry), *options_.items);
+  return listed ? kWell : refuse(listed.error());
 }
 
 void declare(CLI::App& app, ScreenshotOptions& options) {
@@ -210,6 +230,9 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
   app.add_flag("--send", options.send, "Send a saved request first");
   add_text(app, "--request", options.request.name, "Saved request to send (default: the first)")
       ->type_name("NAME");
+  add_text(app, "--items", options.items,
+           "Write where every item of the picture is: path, x, y, width, height, tabs between")
+      ->type_name("OUT.tsv");
   app.add_option("--view", options.view,
                  "What to show: main (default), client, logs, findings, wide, keys")
       ->type_name("NAME");

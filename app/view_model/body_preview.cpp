@@ -107,7 +107,7 @@ BodyPreview body_preview(const emulator::BodyPtr& body, const PreviewLimits& lim
 std::vector<std::string> hex_lines(std::string_view bytes, std::size_t most_lines) {
   std::vector<std::string> lines;
   for (std::size_t at = 0; at < bytes.size() && lines.size() < most_lines; at += kHexColumns) {
-    std::array<char, 16> number{};
+    std::array<char, 24> number{};
     std::snprintf(number.data(), number.size(), "%08zx  ", at);
     std::string line = number.data();
     std::string text;
