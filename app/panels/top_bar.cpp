@@ -25,13 +25,9 @@ Rect button_place(const Pen& pen, const Rect& area, float right, float width) {
 
 PanelResult draw_findings_count(const Pen& pen, const PanelInput& in, const Rect& area,
                                 float& right) {
-  const auto& findings = *in.now.findings;
-  if (findings.empty()) return std::nullopt;
-  const bool errors = std::ranges::any_of(findings, [](const emulator::Finding& finding) {
-    return finding.severity == emulator::Severity::Error;
-  });
-  const Glyph glyph = errors ? Glyph::Error : Glyph::Warning;
-  const std::string words = counted(findings.size(), "finding");
+  if (in.findings.rows.empty()) return std::nullopt;
+  const Glyph glyph = in.findings.any_error ? Glyph::Error : Glyph::Warning;
+  const std::string words = counted(in.findings.rows.size(), "finding");
   const float width = Pen::width(pen.fonts().body, words) + pen.px(22);
   const Rect place{right - width, area.y, width, area.h};
   PanelResult wish;
@@ -92,7 +88,8 @@ void draw_facts(const Pen& pen, const PanelInput& in, const Rect& line) {
   if (line.w < width) return;
   float x = pen.text(pen.fonts().body, line.x, line.center_y(), Role::TextDim, facts);
   x += pen.px(20);
-  const std::string file = short_path(now.pipeline->file.string(), in.home) + (now.unsaved ? "  not saved" : "");
+  const std::string file =
+      short_path(now.pipeline->file.string(), in.home) + (now.unsaved ? "  not saved" : "");
   if (line.right() - x < pen.px(kLeastFile)) return;
   pen.text_middle_elided(pen.fonts().mono, {x, line.y, line.right() - x, line.h}, Role::TextDim,
                          file);
