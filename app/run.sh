@@ -29,7 +29,7 @@ echo "No display here, so this is the same in the terminal."
 status=0
 build/hoplens run "$file" --all-requests || status=$?
 rm -f build/hoplens.png
-build/hoplens screenshot "$file" --send -o build/hoplens.png || [ -f build/hoplens.png ] || exit
+build/hoplens screenshot "$file" --all-requests -o build/hoplens.png || [ -f build/hoplens.png ] || exit
 echo "Picture of the main window: $root/build/hoplens.png"
 if [ "$status" = 1 ] && [ $# = 0 ]; then
   echo "Two of the demo's requests are wrong on purpose; that is how an error looks."
