@@ -48,7 +48,8 @@ emulator::Error neither_file_nor_command(const CLI::App& root, const std::string
 // The engine behind the main window.
 class MainWindow final : public WindowHost {
  public:
-  explicit MainWindow(EngineSession& session) : session_(session) {
+  MainWindow(EngineSession& session, const Interrupts& interrupts)
+      : session_(session), interrupts_(interrupts) {
     session_.set_news_listener([] { wake(); });
   }
   ~MainWindow() override { session_.set_news_listener(nullptr); }
@@ -65,7 +66,8 @@ class MainWindow final : public WindowHost {
   std::uint64_t generation() const override { return session_.snapshot()->generation; }
   bool busy() const override { return app_.wants_frames(); }
   void close_requested() override { closing_ = true; }
-  bool wants_to_close() const override { return closing_; }
+  // A signal that came before the window listened to signals itself counts as well.
+  bool wants_to_close() const override { return closing_ || interrupts_.count() > 0; }
 
   void files_dropped(const std::vector<std::filesystem::path>& files) override {
     if (files.empty()) return;
@@ -82,12 +84,14 @@ class MainWindow final : public WindowHost {
 
  private:
   EngineSession& session_;
-  App app_{AppState{}};
+  const Interrupts& interrupts_;
+  App app_{AppState{}, AppPorts{.home_folder = home_folder()}};
   bool closing_ = false;
 };
 
-Result<int> serve_window(EngineSession& session, std::optional<emulator::ReadPipeline> pipeline) {
-  MainWindow window(session);
+Result<int> serve_window(EngineSession& session, const Interrupts& interrupts,
+                         std::optional<emulator::ReadPipeline> pipeline) {
+  MainWindow window(session, interrupts);
   if (pipeline) window.open(std::move(*pipeline));
   return run_window(WindowOptions{}, window);
 }
@@ -102,8 +106,9 @@ int open_on(Terminal& terminal, const std::string& file) {
   Interrupts interrupts;
   auto session = EngineSession::start(interrupts);
   if (!session) return terminal.error(session.error()), kLaunchFailed;
-  const auto shown = serve_window(**session, std::move(pipeline));
+  const auto shown = serve_window(**session, interrupts, std::move(pipeline));
   (*session)->stop(terminal);
+  if (interrupts.count() > 0) return interrupts.exit_code();
   if (shown) return *shown;
   terminal.error({shown.error().code, shown.error().what, no_display(file).next_step});
   return kBadInput;

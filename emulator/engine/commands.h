@@ -40,8 +40,8 @@ struct SetBodyLimits {
 };
 struct DismissNotice {};
 
-using Command = std::variant<OpenPipeline, Deploy, Stop, RestartStage, ApplyEdit, Undo, Redo, Save,
-                             Invoke, CancelInvocation, ClearTrace, ClearLogs, SetBodyLimits,
-                             DismissNotice>;
+using Command =
+    std::variant<OpenPipeline, Deploy, Stop, RestartStage, ApplyEdit, Undo, Redo, Save, Invoke,
+                 CancelInvocation, ClearTrace, ClearLogs, SetBodyLimits, DismissNotice>;
 
 }  // namespace emulator

@@ -21,8 +21,7 @@ void Document::open(ReadPipeline read) {
 }
 
 Result<void> Document::apply(const Edit& edit) {
-  if (!open_)
-    return fail(ErrorCode::NotFound, "No pipeline is open", "Open a pipeline file first");
+  if (!open_) return fail(ErrorCode::NotFound, "No pipeline is open", "Open a pipeline file first");
   auto edited = emulator::apply(*pipeline_, edit);
   if (!edited) return fail(edited.error());
   undo_.push_back({std::move(edited->inverse), describe(*pipeline_, edit)});

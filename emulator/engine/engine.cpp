@@ -15,8 +15,8 @@
 namespace emulator {
 namespace {
 
-constexpr auto kPublishPeriod = std::chrono::milliseconds{16};   // at most 60 snapshots a second
-constexpr auto kLingerAwake = std::chrono::milliseconds{200};    // after the last invocation event
+constexpr auto kPublishPeriod = std::chrono::milliseconds{16};  // at most 60 snapshots a second
+constexpr auto kLingerAwake = std::chrono::milliseconds{200};   // after the last invocation event
 
 struct LogBatch {
   std::vector<LogLine> lines;
@@ -36,12 +36,18 @@ bool in_route(const Stage& stage) { return !stage.bypassed(); }
 
 std::string_view to_text(ServiceState state) {
   switch (state) {
-    case ServiceState::Empty: return "No pipeline";
-    case ServiceState::Stopped: return "Stopped";
-    case ServiceState::Creating: return "Creating";
-    case ServiceState::InService: return "In service";
-    case ServiceState::Failed: return "Failed";
-    case ServiceState::Stopping: return "Stopping";
+    case ServiceState::Empty:
+      return "No pipeline";
+    case ServiceState::Stopped:
+      return "Stopped";
+    case ServiceState::Creating:
+      return "Creating";
+    case ServiceState::InService:
+      return "In service";
+    case ServiceState::Failed:
+      return "Failed";
+    case ServiceState::Stopping:
+      return "Stopping";
   }
   return "";
 }
@@ -69,6 +75,7 @@ struct Engine::State {
   void start_invocation(Invoke& command);
   void hop_finished(const HopFinished& event);
   void invocation_finished(const InvocationFinished& event);
+  void keep_bodies(const Invocation& invocation);
   void note(Error error) { notice = std::move(error); }
 
   void refresh_stages();
@@ -104,10 +111,11 @@ struct Engine::State {
 
 Engine::State::State(EngineOptions options)
     : bodies(options.bodies),
-      fleet({options.process, options.docker, options.url},
-            [this](const StageStatus& status) { mailbox.post(status); },
-            [this](std::vector<LogLine> lines) { mailbox.post_lazily(LogBatch{std::move(lines)}); }),
-      invoker(options.workers, bodies,
+      fleet(
+          {options.process, options.docker, options.url},
+          [this](const StageStatus& status) { mailbox.post(status); },
+          [this](std::vector<LogLine> lines) { mailbox.post_lazily(LogBatch{std::move(lines)}); }),
+      invoker(options.workers,
               [this](InvocationEvent event) { mailbox.post_lazily(std::move(event)); }) {
   publish();
   thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
@@ -147,38 +155,37 @@ void Engine::State::apply(Event& event) {
 }
 
 void Engine::State::on(Command& command) {
-  std::visit(
-      Overloaded{
-          [this](OpenPipeline& c) { open(c); },
-          [this](const Deploy&) {
-            fleet.deploy(*document.pipeline());
-            stages_changed = true;
-          },
-          [this](const Stop&) {
-            fleet.stop();
-            stages_changed = true;
-          },
-          [this](const RestartStage& c) {
-            fleet.restart(*document.pipeline(), c.stage);
-            stages_changed = true;
-          },
-          [this](const ApplyEdit& c) { edited(document.apply(c.edit)); },
-          [this](const Undo&) { edited(document.undo()); },
-          [this](const Redo&) { edited(document.redo()); },
-          [this](const Save& c) { edited(document.save(c.file)); },
-          [this](Invoke& c) { start_invocation(c); },
-          [this](const CancelInvocation& c) { invoker.cancel(c.invocation); },
-          [this](const ClearTrace&) {
-            trace.clear();
-            for (const auto& [id, invocation] : running)
-              trace.put(std::make_shared<const Invocation>(invocation));
-            bodies.clear();
-          },
-          [this](const ClearLogs&) { logs.clear(); },
-          [this](const SetBodyLimits& c) { bodies.set_limits(c.limits); },
-          [this](const DismissNotice&) { notice.reset(); },
-      },
-      command);
+  std::visit(Overloaded{
+                 [this](OpenPipeline& c) { open(c); },
+                 [this](const Deploy&) {
+                   fleet.deploy(*document.pipeline());
+                   stages_changed = true;
+                 },
+                 [this](const Stop&) {
+                   fleet.stop();
+                   stages_changed = true;
+                 },
+                 [this](const RestartStage& c) {
+                   fleet.restart(*document.pipeline(), c.stage);
+                   stages_changed = true;
+                 },
+                 [this](const ApplyEdit& c) { edited(document.apply(c.edit)); },
+                 [this](const Undo&) { edited(document.undo()); },
+                 [this](const Redo&) { edited(document.redo()); },
+                 [this](const Save& c) { edited(document.save(c.file)); },
+                 [this](Invoke& c) { start_invocation(c); },
+                 [this](const CancelInvocation& c) { invoker.cancel(c.invocation); },
+                 [this](const ClearTrace&) {
+                   trace.clear();
+                   for (const auto& [id, invocation] : running)
+                     trace.put(std::make_shared<const Invocation>(invocation));
+                   bodies.clear();
+                 },
+                 [this](const ClearLogs&) { logs.clear(); },
+                 [this](const SetBodyLimits& c) { bodies.set_limits(c.limits); },
+                 [this](const DismissNotice&) { notice.reset(); },
+             },
+             command);
 }
 
 void Engine::State::open(OpenPipeline& command) {
@@ -228,7 +235,9 @@ void Engine::State::hop_finished(const HopFinished& event) {
 
 void Engine::State::invocation_finished(const InvocationFinished& event) {
   running.erase(event.invocation->id);
+  // Before its bodies go to the store, which may move them out of memory at any moment.
   auto found = invocation_findings(*event.plan, event.invocation->request, event.invocation->hops);
+  keep_bodies(*event.invocation);
   if (found.empty()) {
     trace.put(event.invocation);
     return;
@@ -236,6 +245,18 @@ void Engine::State::invocation_finished(const InvocationFinished& event) {
   Invocation explained = *event.invocation;
   explained.findings = std::move(found);
   trace.put(std::make_shared<const Invocation>(std::move(explained)));
+}
+
+void Engine::State::keep_bodies(const Invocation& invocation) {
+  bodies.add(invocation.request.body);
+  for (const HopPtr& hop : invocation.hops) {
+    if (const HttpResponse* response = hop->response()) {
+      bodies.add(response->body);
+    } else if (const auto& partial = hop->error()->partial; partial && partial->body) {
+      bodies.add(partial->body);
+    }
+  }
+  if (invocation.response) bodies.add(invocation.response->body);
 }
 
 void Engine::State::refresh_stages() {
@@ -260,8 +281,8 @@ ServiceState Engine::State::service_state() const {
     if (!in_route(all[i])) continue;
     const StageState state = (*stages)[i].state;
     if (state == StageState::Failed) return ServiceState::Failed;
-    creating |= state == StageState::Starting || state == StageState::Idle ||
-                state == StageState::Stopping;
+    creating |=
+        state == StageState::Starting || state == StageState::Idle || state == StageState::Stopping;
   }
   return creating ? ServiceState::Creating : ServiceState::InService;
 }

@@ -47,9 +47,12 @@ bool has_ended(StageState state) {
 
 const std::shared_ptr<Runtime>& RuntimeSet::of(RuntimeKind kind) const {
   switch (kind) {
-    case RuntimeKind::Process: return process;
-    case RuntimeKind::Url: return url;
-    case RuntimeKind::Docker: break;
+    case RuntimeKind::Process:
+      return process;
+    case RuntimeKind::Url:
+      return url;
+    case RuntimeKind::Docker:
+      break;
   }
   return docker;
 }
@@ -115,9 +118,7 @@ void Fleet::take(const StageStatus& status) {
   if (known(status.stage)) statuses_[status.stage] = status;
 }
 
-bool Fleet::known(StageId stage) const {
-  return running_.contains(stage) || retiring(stage);
-}
+bool Fleet::known(StageId stage) const { return running_.contains(stage) || retiring(stage); }
 
 bool Fleet::retiring(StageId stage) const {
   return std::ranges::find(retiring_, stage, &Retiring::stage) != retiring_.end();
@@ -200,10 +201,10 @@ void Fleet::start(const Pipeline& pipeline, std::size_t index, const PortLease& 
   starting.state = StageState::Starting;
   starting.since = std::chrono::system_clock::now();
   statuses_[stage.id] = starting;
-  running_[stage.id] = Running{
-      std::make_unique<StageSupervisor>(runtime, plan_of(pipeline, index, ports),
-                                        times_of(pipeline.local.profile), report_, log_),
-      stage};
+  running_[stage.id] =
+      Running{std::make_unique<StageSupervisor>(runtime, plan_of(pipeline, index, ports),
+                                                times_of(pipeline.local.profile), report_, log_),
+              stage};
 }
 
 void Fleet::retire(StageId stage) {

@@ -32,9 +32,9 @@ class Fleet {
   // After an edit: stops stages that are gone, starts new ones. Nothing when not deployed.
   void follow(const Pipeline& pipeline);
   void restart(const Pipeline& pipeline, StageId stage);
-  void stop();     // asks every stage to stop; returns at once
-  void kill();     // no more patience
-  void forget();   // stop() and drop all statuses: another pipeline is being opened
+  void stop();    // asks every stage to stop; returns at once
+  void kill();    // no more patience
+  void forget();  // stop() and drop all statuses: another pipeline is being opened
 
   // A supervisor's report, on the owner's thread.
   void take(const StageStatus& status);

@@ -47,7 +47,10 @@ Invocation begin(InvocationId id, const RoutePlan& plan, InvokeRequest request) 
   invocation.model_name = plan.model_name;
   invocation.order.reserve(plan.stages.size());
   for (const RouteStage& stage : plan.stages) invocation.order.push_back(stage.container_hostname);
-  if (!request.body) request.body = make_body("");
+  // A body of the invocation's own: the caller may send the same one again, although the store
+  // has moved what it keeps of this invocation out of memory.
+  const auto content = request.body ? request.body->in_memory() : std::make_shared<const Bytes>();
+  if (content) request.body = std::make_shared<const Body>(content);
   invocation.request = std::move(request);
   return invocation;
 }
@@ -67,15 +70,13 @@ struct Invoker::State {
     std::stop_source stop;
   };
 
-  State(BodyStore& body_store, Sink event_sink) : bodies(body_store), sink(std::move(event_sink)) {}
+  explicit State(Sink event_sink) : sink(std::move(event_sink)) {}
 
   InvocationPtr walk(const SharedPlan& plan, Invocation invocation, HopTransport& transport,
                      const std::stop_token& stop);
-  void keep_bodies(const Invocation& invocation);
   void work(const std::stop_token& stop);
   bool take(Job& job, const std::stop_token& stop);
 
-  BodyStore& bodies;
   Sink sink;
   std::atomic<std::uint64_t> last_id{0};
 
@@ -96,29 +97,18 @@ InvocationPtr Invoker::State::walk(const SharedPlan& plan, Invocation invocation
   } else {
     invocation.hops = run_pipeline(
         *plan, request, transport,
-        [this, id](const HopPtr& hop) { sink(HopFinished{id, hop}); }, stop);
+        [this, id](const HopPtr& hop) {
+          sink(HopFinished{id, hop});
+        },
+        stop);
     invocation.response =
         invoke_result(*plan, request, invocation.hops, endpoint_of(*plan), invocation.uuid);
   }
   invocation.duration = std::chrono::steady_clock::now() - received;
   invocation.finished = true;
-  keep_bodies(invocation);
   auto finished = std::make_shared<const Invocation>(std::move(invocation));
   sink(InvocationFinished{finished, plan});
   return finished;
-}
-
-// Only now: from here on the store may move a body out of memory at any moment.
-void Invoker::State::keep_bodies(const Invocation& invocation) {
-  bodies.add(invocation.request.body);
-  for (const HopPtr& hop : invocation.hops) {
-    if (const HttpResponse* response = hop->response()) {
-      bodies.add(response->body);
-    } else if (const auto& partial = hop->error()->partial; partial && partial->body) {
-      bodies.add(partial->body);
-    }
-  }
-  if (invocation.response) bodies.add(invocation.response->body);
 }
 
 void Invoker::State::work(const std::stop_token& stop) {
@@ -141,12 +131,10 @@ bool Invoker::State::take(Job& job, const std::stop_token& stop) {
   return true;
 }
 
-Invoker::Invoker(int workers, BodyStore& bodies, Sink sink)
-    : state_(std::make_unique<State>(bodies, std::move(sink))) {
+Invoker::Invoker(int workers, Sink sink) : state_(std::make_unique<State>(std::move(sink))) {
   for (int i = 0; i < workers; ++i)
-    state_->workers.emplace_back([state = state_.get()](const std::stop_token& stop) {
-      state->work(stop);
-    });
+    state_->workers.emplace_back(
+        [state = state_.get()](const std::stop_token& stop) { state->work(stop); });
 }
 
 Invoker::~Invoker() {

@@ -7,7 +7,6 @@
 
 #include "emulator/model/invocation.h"
 #include "emulator/serving/run_pipeline.h"
-#include "emulator/trace/body_store.h"
 
 namespace emulator {
 
@@ -31,7 +30,7 @@ class Invoker {
  public:
   using Sink = std::function<void(InvocationEvent)>;
 
-  Invoker(int workers, BodyStore& bodies, Sink sink);
+  Invoker(int workers, Sink sink);
   // Cancels what runs and joins the workers.
   ~Invoker();
   Invoker(const Invoker&) = delete;

@@ -27,8 +27,8 @@ struct EngineSnapshot {
   std::uint64_t generation = 0;
 
   std::shared_ptr<const Pipeline> pipeline;  // never null; no stages when nothing is open
-  bool open = false;                          // a pipeline is open
-  std::uint64_t revision = 1;                 // counts edits
+  bool open = false;                         // a pipeline is open
+  std::uint64_t revision = 1;                // counts edits
   bool unsaved = false;
   std::string undo;  // what undo would take back, "" when nothing
   std::string redo;

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 
 #include "emulator/base/text.h"
 #include "emulator/serving/hop_rules.h"
+#include "emulator/serving/hop_sight.h"
 #include "emulator/serving/run_pipeline.h"
 
 // One detector per oddity that the hops themselves prove. A detector states what it saw; where
@@ -17,84 +17,6 @@ using namespace std::chrono_literals;
 constexpr Nanoseconds kContainerTime = 60s;               // contract 2.24, 3.18
 constexpr std::uint64_t kDocumentedRequest = 6'291'456;   // contract 3.22: BodyBlob
 constexpr std::uint64_t kDocumentedHandOver = 5'000'000;  // contract 3.21
-constexpr std::size_t kSearchedBytes = 64 * 1024;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  });
-  return out;
-}
-
-std::string_view header_of(const Headers& headers, std::string_view name) {
-  return headers.get(name).value_or(std::string_view{});
-}
-
-// "text/csv" of "Text/CSV; charset=utf-8"
-std::string media_type(std::string_view content_type) {
-  return lower(trim(content_type.substr(0, content_type.find(';'))));
-}
-
-std::string beginning_of(const BodyPtr& body) {
-  const auto bytes = body ? body->in_memory() : nullptr;
-  return bytes ? std::string(bytes->view().substr(0, kSearchedBytes)) : std::string();
-}
-
-// One hop seen in its surroundings. Words of the answer are read once, when a detector asks.
-class Sight {
- public:
-  Sight(const RoutePlan& route_plan, const InvokeRequest& client, const std::vector<HopPtr>& all,
-        const Hop& seen)
-      : plan(route_plan), request(client), hops(all), hop(seen) {}
-
-  const RoutePlan& plan;
-  const InvokeRequest& request;
-  const std::vector<HopPtr>& hops;
-  const Hop& hop;
-
-  bool last() const { return static_cast<std::size_t>(hop.index) == plan.stages.size(); }
-  bool first() const { return hop.index == 1; }
-  int status() const { return hop.response() ? hop.response()->status : 0; }
-  bool succeeded() const { return !failed(hop); }
-  bool refused() const { return status() >= 400; }
-  const std::string& name() const { return hop.container_hostname; }
-  std::string sender() const {
-    return first() ? "the client"
-                   : hops[static_cast<std::size_t>(hop.index) - 2]->container_hostname;
-  }
-  std::string receiver() const {
-    return last() ? "the client"
-                  : plan.stages[static_cast<std::size_t>(hop.index)].container_hostname;
-  }
-  std::string_view sent_type() const { return header_of(hop.request.headers, "Content-Type"); }
-  std::string_view sent_accept() const { return header_of(hop.request.headers, "Accept"); }
-  std::size_t sent_size() const { return hop.request.body->size(); }
-  std::string_view answered_type() const {
-    return hop.response() ? header_of(hop.response()->headers, "Content-Type") : std::string_view{};
-  }
-  std::size_t answered_size() const { return hop.response() ? hop.response()->body->size() : 0; }
-  // The answer's words, lower case.
-  bool says(std::string_view words) const {
-    if (!words_) words_ = hop.response() ? lower(beginning_of(hop.response()->body)) : "";
-    return words_->find(words) != std::string::npos;
-  }
-  // It did not want the type it was sent (contract 8.3: 415 from some toolkits, 500 from others).
-  bool refuses_type() const {
-    return status() == 415 || (refused() && says("content") && says("support"));
-  }
-  bool refuses_accept() const {
-    return status() == 406 ||
-           (refused() && says("accept") && (says("not valid") || says("not supported")));
-  }
-  std::optional<TransportErrorKind> broken() const {
-    if (const TransportError* error = hop.error()) return error->kind;
-    return std::nullopt;
-  }
-
- private:
-  mutable std::optional<std::string> words_;
-};
 
 struct Advice {
   std::string message;

@@ -98,7 +98,9 @@ TEST_CASE("seeded random edits, undos and invocations agree with a plain model")
     for (int i = 0; i < 200; ++i) {
       switch (random() % 5) {
         case 0:
-        case 1: engine.submit(ApplyEdit{random_edit(random, oracle)}); break;
+        case 1:
+          engine.submit(ApplyEdit{random_edit(random, oracle)});
+          break;
         case 2:
           engine.submit(Undo{});
           oracle.undo();

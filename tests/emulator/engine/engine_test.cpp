@@ -1,7 +1,8 @@
 #include "emulator/engine/engine.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <future>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "emulator/serving/http_transport.h"
 #include "tests/support/engine_watch.h"

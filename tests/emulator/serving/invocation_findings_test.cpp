@@ -1,0 +1,211 @@
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+#include "tests/support/small_pipeline.h"
+
+using namespace emulator;
+using namespace test_support;
+using namespace std::chrono_literals;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+// "D03 error model": id, severity and the container it is about.
+std::vector<std::string> briefly(const std::vector<Finding>& findings) {
+  std::vector<std::string> out;
+  for (const Finding& finding : findings) {
+    CHECK_FALSE(finding.message.empty());
+    CHECK_FALSE(finding.fix.empty());
+    out.push_back(finding.id + " " + std::string(to_text(finding.severity)) +
+                  (finding.container_hostname.empty() ? "" : " " + finding.container_hostname));
+  }
+  return out;
+}
+
+using Brief = std::vector<std::string>;
+
+RoutePlan two() { return plan_of({"prep", "model"}); }
+
+// What is found when prep answers `first` and model, if it is called, `second`.
+Brief found(HttpResponse first, std::variant<HttpResponse, TransportError> second) {
+  return briefly(
+      Story(two(), csv_request(), {{1, std::move(first)}, {2, std::move(second)}}).findings());
+}
+Brief found_alone(std::variant<HttpResponse, TransportError> only,
+                  InvokeRequest request = csv_request()) {
+  return briefly(Story(plan_of({"model"}), std::move(request), {{1, std::move(only)}}).findings());
+}
+
+const HttpResponse kCsv = reply(200, "text/csv", "1");
+const HttpResponse kDone = reply(200, "application/json", "{}");
+
+TransportError with_part(TransportErrorKind kind) {
+  TransportError error = broken(kind, "The connection closed after 4 of 9 bytes");
+  error.partial = std::make_shared<const HttpResponse>(reply(200, "text/csv", "half"));
+  return error;
+}
+
+}  // namespace
+
+TEST_CASE("a run in which nothing is odd has no findings") {
+  CHECK(found(kCsv, kDone).empty());
+  CHECK(found_alone(kDone).empty());
+  CHECK(found(kCsv, reply(204, "", "")).empty());
+}
+
+TEST_CASE("D03: a type with parameters that the next container refuses") {
+  const HttpResponse charset = reply(200, "text/csv; charset=utf-8", "1");
+  CHECK(found(charset, kDone).empty());
+  CHECK(found(charset, reply(415, "", "no")) == Brief{"D03 error model"});
+  CHECK(found(charset,
+              reply(500, "text/plain", "Content type text/csv; charset=utf-8 is not supported")) ==
+        Brief{"D03 error model"});
+  CHECK(found(charset, reply(500, "", "division by zero")).empty());
+  CHECK(found(kCsv, reply(415, "", "no")).empty());
+  const Story story(two(), csv_request(), {{1, charset}, {2, reply(415, "", "no")}});
+  const Finding finding = story.findings().at(0);
+  CHECK(finding.stage == StageId{2});
+  CHECK_THAT(finding.message, ContainsSubstring("text/csv; charset=utf-8"));
+  CHECK_THAT(finding.fix, ContainsSubstring("prep") && ContainsSubstring("\"text/csv\""));
+}
+
+TEST_CASE("D04: JSON by default that the next container refuses") {
+  const HttpResponse json = reply(200, "application/json", "[[1]]");
+  CHECK(found(json, kDone).empty());
+  CHECK(found(json, reply(415, "", "no")) == Brief{"D04 error model"});
+  CHECK(found(json, reply(500, "", "application/json is not acceptable")) ==
+        Brief{"D04 error model"});
+  CHECK(found(json, reply(500, "", "division by zero")).empty());
+}
+
+TEST_CASE("D05: a container inside the pipeline that answers HTML") {
+  const HttpResponse html = reply(200, "text/html; charset=utf-8", "1");
+  CHECK(found(html, kDone) == Brief{"D05 warning prep"});
+  CHECK(found_alone(html).empty());
+}
+
+TEST_CASE("D07: the client's Accept is refused") {
+  InvokeRequest request = csv_request();
+  request.accept = "application/json";
+  CHECK(found_alone(reply(406, "", "no"), request) == Brief{"D07 error model"});
+  CHECK(found_alone(
+            reply(400, "", "Accept value passed via request or environment variable is not valid"),
+            request) == Brief{"D07 error model"});
+  CHECK(found_alone(reply(400, "", "bad row"), request).empty());
+  CHECK(found_alone(reply(406, "", "no")).empty());
+}
+
+TEST_CASE("D09: the client named no type") {
+  InvokeRequest request = csv_request();
+  request.content_type.reset();
+  CHECK(found_alone(reply(415, "", "no"), request) == Brief{"D09 error model"});
+  CHECK(found_alone(kDone, request) == Brief{"D09 warning model"});
+}
+
+TEST_CASE("D10: a body too large between containers") {
+  const HttpResponse big = reply(200, "text/csv", std::string(5'000'001, 'x'));
+  CHECK(briefly(Story(two(), csv_request(), {{1, big}}).findings()) == Brief{"D10 error prep"});
+  RoutePlan generous = two();
+  generous.profile.between_containers_bytes = 6'000'000;
+  CHECK(briefly(Story(generous, csv_request(), {{1, big}, {2, kDone}}).findings()) ==
+        Brief{"D10 warning prep"});
+  RoutePlan strict = two();
+  strict.profile.between_containers_bytes = 1;
+  CHECK(briefly(Story(strict, csv_request(), {{1, reply(200, "text/csv", "12")}}).findings()) ==
+        Brief{"D10 error prep"});
+}
+
+TEST_CASE("D11: a container refuses the size") {
+  CHECK(found(kCsv, reply(413, "text/html", "Request Entity Too Large")) ==
+        Brief{"D11 error model"});
+}
+
+TEST_CASE("D12: a container takes too long") {
+  CHECK(found(kCsv, broken(TransportErrorKind::Timeout)) == Brief{"D12 error model"});
+  const auto taking = [](Nanoseconds one, Nanoseconds other) {
+    return briefly(
+        Story(two(), csv_request(), {{1, kCsv, {}, {.wait = one}}, {2, kDone, {}, {.wait = other}}})
+            .findings());
+  };
+  CHECK(taking(1s, 61s) == Brief{"D12 warning model"});
+  CHECK(taking(31s, 30s) == Brief{"chain-over-60-s warning"});
+  CHECK(taking(30s, 30s).empty());
+}
+
+TEST_CASE("D29: SparkML says that it has no schema") {
+  CHECK(found_alone(reply(400, "",
+                          "Input schema has to be provided either via environment variable or via "
+                          "the request")) == Brief{"D29 error model"});
+}
+
+TEST_CASE("D31: a container looks for an Accept that it was not sent") {
+  RoutePlan plan = two();
+  const HttpResponse crash = reply(500, "", "KeyError: 'HTTP_ACCEPT'");
+  CHECK(briefly(Story(plan, csv_request(), {{1, crash}}).findings()).empty());
+  plan.profile.inner_accept = InnerAccept::Absent;
+  CHECK(briefly(Story(plan, csv_request(), {{1, crash}}).findings()) == Brief{"D31 error prep"});
+}
+
+TEST_CASE("D32 and empty-body: a middle container answers nothing") {
+  const HttpResponse nothing = reply(204, "", "");
+  CHECK(briefly(Story(two(), csv_request(""), {{1, nothing}, {2, kDone}}).findings()) ==
+        Brief{"D32 warning prep"});
+  CHECK(found(nothing, kDone) == Brief{"empty-body warning prep"});
+  RoutePlan plan = two();
+  plan.profile.empty_body = EmptyBody::Stop;
+  CHECK(briefly(Story(plan, csv_request(), {{1, nothing}}).findings()) ==
+        Brief{"empty-body error prep"});
+}
+
+TEST_CASE("D33: a bare list where instances are wanted") {
+  const HttpResponse list = reply(200, "application/json", " [[1,2]]");
+  CHECK(found(list, reply(400, "", "missing key \"instances\"")) == Brief{"D33 error model"});
+  CHECK(found(list, reply(400, "", "bad row")).empty());
+  CHECK(found(kDone, reply(400, "", "missing key \"instances\"")).empty());
+}
+
+TEST_CASE("no-content-type: an answer that does not say what it is") {
+  CHECK(found(reply(200, "", "1"), kDone) == Brief{"no-content-type warning prep"});
+  CHECK(found(kCsv, reply(200, "", "1")) == Brief{"no-content-type warning model"});
+}
+
+TEST_CASE("redirect: an answer that points elsewhere") {
+  HttpResponse moved = reply(308, "", "");
+  moved.headers.add("Location", "/invocations/");
+  const Story story(plan_of({"model"}), csv_request(), {{1, moved}});
+  CHECK(briefly(story.findings()) == Brief{"redirect error model"});
+  CHECK_THAT(story.findings().at(0).message, ContainsSubstring("/invocations/"));
+}
+
+TEST_CASE("attributes-lost: attributes that an inner container sets") {
+  HttpResponse prep = kCsv;
+  prep.headers.add("X-Amzn-SageMaker-Custom-Attributes", "a");
+  CHECK(found(prep, kDone) == Brief{"attributes-lost info prep"});
+  CHECK(found_alone(prep).empty());
+}
+
+TEST_CASE("large-request: more than the documented 6 MB, or than is allowed") {
+  const InvokeRequest request = csv_request(std::string(6'291'457, 'x'));
+  CHECK(found_alone(kDone, request) == Brief{"large-request warning"});
+  RoutePlan plan = plan_of({"model"});
+  plan.profile.request_bytes = 6'000'000;
+  CHECK(briefly(invocation_findings(plan, request, {})) == Brief{"large-request error"});
+}
+
+TEST_CASE("large-response: the last answer is larger than allowed") {
+  RoutePlan plan = plan_of({"model"});
+  plan.profile.response_bytes = 1;
+  CHECK(briefly(Story(plan, csv_request(), {{1, kDone}}).findings()) ==
+        Brief{"large-response error model"});
+}
+
+TEST_CASE("an answer that did not come through is named for what happened") {
+  CHECK(found(kCsv, with_part(TransportErrorKind::Closed)) ==
+        Brief{"truncated-answer error model"});
+  CHECK(found(kCsv, broken(TransportErrorKind::Closed)) == Brief{"no-answer error model"});
+  CHECK(found(kCsv, broken(TransportErrorKind::Connect)) == Brief{"no-answer error model"});
+  CHECK(found(kCsv, broken(TransportErrorKind::BadHttp)) == Brief{"not-http error model"});
+  CHECK(found(kCsv, with_part(TransportErrorKind::TooLarge)) ==
+        Brief{"answer-too-large error model"});
+  CHECK(found(kCsv, broken(TransportErrorKind::Cancelled)).empty());
+}
