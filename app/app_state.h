@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/view_model/body_preview.h"
+#include "app/view_model/invocation_rows.h"
 #include "app/view_model/log_rows.h"
 #include "app/view_model/window_layout.h"
 #include "emulator/engine/snapshot.h"
@@ -33,11 +34,7 @@ struct InvocationListState {
   bool reveal = false;  // bring the selected row into view
   float scroll_y = 0;
   std::uint64_t rows_seen = 0;  // to hold the view still while rows arrive above it
-  struct {
-    std::shared_ptr<const emulator::TraceView> trace;
-    std::string filter;
-    std::vector<std::uint32_t> positions;
-  } filtered;
+  InvocationMatches matches;    // of the filter
 };
 
 // The request being written. A body that cannot be edited as text (too large, not UTF-8) stands
@@ -76,11 +73,7 @@ struct DrawerState {
   LogFilter filter;
   bool follow = true;
   bool focus_search = false;
-  struct {
-    std::shared_ptr<const emulator::LogView> logs;
-    LogFilter filter;
-    std::vector<std::uint32_t> positions;
-  } filtered;
+  LogMatches matches;  // of the filter
 };
 
 struct AppState {

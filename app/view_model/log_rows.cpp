@@ -67,11 +67,17 @@ bool LogFilter::matches(const emulator::LogLine& line) const {
   return text.empty() || !std::ranges::search(line.text, text, equal_letters).empty();
 }
 
-std::vector<std::uint32_t> filtered_lines(const emulator::LogView& logs, const LogFilter& filter) {
-  std::vector<std::uint32_t> positions;
-  for (std::size_t i = 0; i < logs.size(); ++i)
-    if (filter.matches(logs[i])) positions.push_back(static_cast<std::uint32_t>(i));
-  return positions;
+void LogMatches::update(const emulator::LogView& logs, const LogFilter& filter) {
+  if (!(filter == filter_) || logs.total() < total_) {
+    *this = LogMatches();
+    filter_ = filter;
+  }
+  first_ = logs.total() - logs.size();
+  numbers_.erase(numbers_.begin(), std::ranges::lower_bound(numbers_, first_));
+  for (std::uint64_t number = std::max(total_, first_); number < logs.total(); ++number)
+    if (filter_.matches(logs[static_cast<std::size_t>(number - first_)]))
+      numbers_.push_back(number);
+  total_ = logs.total();
 }
 
 }  // namespace app
