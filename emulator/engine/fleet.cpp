@@ -170,6 +170,10 @@ void Fleet::start_missing(const Pipeline& pipeline) {
     const Stage& stage = pipeline.stages[i];
     if (stage.bypassed() || known(stage.id)) continue;
     if (statuses_.contains(stage.id)) continue;  // failed to start; Deploy or Restart try again
+    if (stage.runtime() == RuntimeKind::Url) {
+      start(pipeline, i, PortLease{});  // it runs already and needs no ports of ours
+      continue;
+    }
     missing.push_back(i);
     fixed.push_back(stage.launch ? stage.launch->port.value_or(0) : 0);
   }
