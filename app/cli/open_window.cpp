@@ -32,17 +32,6 @@ emulator::Error no_display(const std::string& file) {
               " -o window.png"};
 }
 
-// A first word that is neither a file nor a subcommand is most likely a misspelled subcommand.
-emulator::Error neither_file_nor_command(const CLI::App& root, const std::string& word) {
-  std::vector<std::string> names;
-  for (const CLI::App* app : root.get_subcommands([](const CLI::App*) { return true; }))
-    names.push_back(app->get_name());
-  const std::string near = emulator::nearest(word, {names.begin(), names.end()});
-  const std::string next = near.empty() ? "" : "Did you mean hoplens " + near + "? ";
-  return {ErrorCode::NotFound, "There is no file and no subcommand " + word,
-          next + "The subcommands are " + listed(names) + "; see hoplens --help"};
-}
-
 #ifdef HOPLENS_HAS_WINDOW
 
 // The engine behind the main window.
@@ -134,6 +123,16 @@ int run_open_window(Terminal& terminal, const CLI::App& root, const std::string&
 }
 
 }  // namespace
+
+emulator::Error neither_file_nor_command(const CLI::App& root, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* app : root.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(app->get_name());
+  const std::string near = emulator::nearest(word, {names.begin(), names.end()});
+  const std::string next = near.empty() ? "" : "Did you mean hoplens " + near + "? ";
+  return {ErrorCode::NotFound, "There is no file and no subcommand " + word,
+          next + "The subcommands are " + listed(names) + "; see hoplens --help"};
+}
 
 Action add_open_window(CLI::App& root) {
   auto file = std::make_shared<std::string>();
