@@ -146,6 +146,26 @@ TEST_CASE("a stage whose runtime is not there fails and says what to do") {
   CHECK_FALSE(now->stages->front().error->next_step.empty());
 }
 
+TEST_CASE("a port that cannot be had fails its own stage and no other") {
+  const auto runtime = std::make_shared<FakeRuntime>();
+  Engine engine{EngineOptions{.process = runtime}};
+  EngineWatch watch(engine);
+  ReadPipeline read = pipeline_of({"a", "b", "c"});
+  read.pipeline.stages[1].launch->port = 70000;
+  engine.submit(OpenPipeline{read});
+  engine.submit(Deploy{});
+  const auto now = watch.until([](const auto& s) {
+    return s.stages->size() == 3 && (*s.stages)[0].state == StageState::Ready &&
+           (*s.stages)[2].state == StageState::Ready;
+  });
+  REQUIRE(now);
+  const StageStatus& bad = (*now->stages)[1];
+  CHECK(bad.state == StageState::Failed);
+  CHECK(bad.cause == "There is no port 70000");
+  REQUIRE(bad.error);
+  CHECK(bad.error->what == "There is no port 70000");
+}
+
 TEST_CASE("stopping stops every stage") {
   World world({"a", "b", "c"});
   world.engine.submit(Stop{});
