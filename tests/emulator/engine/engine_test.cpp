@@ -135,6 +135,17 @@ TEST_CASE("invoking before the pipeline is in service is refused in words") {
   CHECK(now->notice->what == "The pipeline is not in service");
 }
 
+TEST_CASE("an error of the front end becomes the notice until it is dismissed") {
+  Engine engine{{}};
+  EngineWatch watch(engine);
+  engine.submit(Notify{{ErrorCode::InvalidInput, "Not a pipeline", "Drop another file"}});
+  const auto now = watch.until([](const auto& s) { return s.notice.has_value(); });
+  REQUIRE(now);
+  CHECK(now->notice->what == "Not a pipeline");
+  engine.submit(DismissNotice{});
+  CHECK(watch.until([](const auto& s) { return !s.notice.has_value(); }));
+}
+
 TEST_CASE("a stage whose runtime is not there fails and says what to do") {
   Engine engine{{}};
   EngineWatch watch(engine);
