@@ -54,15 +54,18 @@ class MainWindow final : public WindowHost {
   }
   std::uint64_t generation() const override { return session_.snapshot()->generation; }
   bool busy() const override { return app_.wants_frames(); }
-  void close_requested() override { closing_ = true; }
+  void close_requested() override { app_.close(*session_.snapshot()); }
   // A signal that came before the window listened to signals itself counts as well.
-  bool wants_to_close() const override { return closing_ || interrupts_.count() > 0; }
+  bool wants_to_close() const override { return app_.wants_to_close() || interrupts_.count() > 0; }
 
   void files_dropped(const std::vector<std::filesystem::path>& files) override {
     if (files.empty()) return;
     auto read = emulator::read_pipeline_file(files.front());
-    if (read) return open(std::move(*read));
-    Terminal().error(read.error());
+    if (read) {
+      app_.open(*session_.snapshot(), std::move(*read));
+    } else {
+      session_.engine().submit(emulator::Notify{read.error()});
+    }
   }
 
   std::optional<Appearance> wanted_appearance() const override {
@@ -75,7 +78,6 @@ class MainWindow final : public WindowHost {
   EngineSession& session_;
   const Interrupts& interrupts_;
   App app_{AppState{}};
-  bool closing_ = false;
 };
 
 Result<int> serve_window(EngineSession& session, const Interrupts& interrupts,
