@@ -160,6 +160,8 @@ void toggle_drawer(const ActionContext& c) { c.state.drawer_shown = !c.state.dra
 void toggle_left(const ActionContext& c) { c.state.left_shown = !c.state.left_shown; }
 void toggle_help(const ActionContext& c) { c.state.help_shown = !c.state.help_shown; }
 
+void quit(const ActionContext& c) { leave(c.now, c.state.leave); }
+
 void zoom_by(AppState& state, float step) {
   state.zoom = std::clamp(state.zoom + step, kLeastZoom, kMostZoom);
 }
@@ -223,6 +225,7 @@ constexpr std::array kActions = {
            kTyping, kOnce, always, zoom_reset},
     Action{Id::ToggleHelp, "toggle-help", "Keys", ImGuiKey_F1, 0, kTyping, kOnce, always,
            toggle_help},
+    Action{Id::Quit, "quit", "Quit", kCtrl | ImGuiKey_Q, 0, kTyping, kOnce, always, quit},
 };
 static_assert(kActions.size() == static_cast<std::size_t>(ActionId::Count));
 

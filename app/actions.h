@@ -46,6 +46,7 @@ enum class ActionId {
   ZoomOut,
   ZoomReset,
   ToggleHelp,
+  Quit,
   Count,
 };
 

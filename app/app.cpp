@@ -7,6 +7,7 @@
 #include "app/panels/hop_inspector.h"
 #include "app/panels/invocation_list.h"
 #include "app/panels/key_sheet.h"
+#include "app/panels/leave_question.h"
 #include "app/panels/log_panel.h"
 #include "app/panels/pipeline_strip.h"
 #include "app/panels/request_composer.h"
@@ -85,8 +86,10 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   ImGui::End();
   ImGui::PopFont();
   if (state_.help_shown) draw_key_sheet(in, state_.help_shown, style);
+  const bool asked = ask_before_leaving(in, style);
 
-  run_pressed_actions({*now, state_, commands_});
+  if (!asked) run_pressed_actions({*now, state_, commands_});
+  go_on_leaving(*now);
   if (state_.composer.wanted) load_request(*now->pipeline, *state_.composer.wanted);
   wants_frames_ = shows_elapsed_time(*now);
   return std::exchange(commands_, {});
@@ -218,6 +221,37 @@ void App::draw_splitters(const WindowLayout& layout, const Style& style) {
   }
   if (state_.drawer_shown)
     split("split drawer", {layout.drawer.y, right.x, right.right(), y}, -1, &Splits::drawer);
+}
+
+void App::open(const EngineSnapshot& now, emulator::ReadPipeline pipeline) {
+  leave(now, state_.leave, std::make_shared<const emulator::ReadPipeline>(std::move(pipeline)));
+}
+
+// True while the question has the keyboard.
+bool App::ask_before_leaving(const PanelInput& in, const Style& style) {
+  LeaveState& state = state_.leave;
+  const bool asked = state.step == LeaveState::Step::Asking;
+  const LeaveAnswer answer = draw_leave_question(in, state, style);
+  if (answer == LeaveAnswer::Save) {
+    state.saving = true;
+    commands_.emplace_back(emulator::DismissNotice{});
+    commands_.emplace_back(emulator::Save{});
+  } else if (answer == LeaveAnswer::Discard) {
+    state.step = LeaveState::Step::Leaving;
+  } else if (answer == LeaveAnswer::Cancel) {
+    state = {};
+  }
+  return asked;
+}
+
+void App::go_on_leaving(const EngineSnapshot& now) {
+  LeaveState& state = state_.leave;
+  if (state.step == LeaveState::Step::Asking && state.saving && !now.unsaved)
+    state.step = LeaveState::Step::Leaving;
+  if (state.step != LeaveState::Step::Leaving || !state.next) return;
+  commands_.emplace_back(emulator::OpenPipeline{*state.next});
+  commands_.emplace_back(emulator::Deploy{});
+  state = {};
 }
 
 void App::take(const EngineSnapshot& now, PanelResult wish) {

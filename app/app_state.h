@@ -10,6 +10,7 @@
 #include "app/view_model/invocation_rows.h"
 #include "app/view_model/log_rows.h"
 #include "app/view_model/window_layout.h"
+#include "emulator/codec/pipeline_file.h"
 #include "emulator/engine/snapshot.h"
 
 // Everything the screen remembers that is not engine truth. Owned by App, UI thread only.
@@ -76,6 +77,15 @@ struct DrawerState {
   LogMatches matches;  // of the filter
 };
 
+// Closing the window, or opening another pipeline in its place, waits here for an answer while
+// edits are not saved.
+struct LeaveState {
+  enum class Step { Staying, Asking, Leaving };
+  Step step = Step::Staying;
+  bool saving = false;                                 // Save was chosen: go on once all is saved
+  std::shared_ptr<const emulator::ReadPipeline> next;  // what is opened then; null: nothing, close
+};
+
 struct AppState {
   Selection selection;
   StripState strip;
@@ -87,6 +97,7 @@ struct AppState {
   bool left_shown = true;
   bool drawer_shown = true;
   bool help_shown = false;
+  LeaveState leave;
   float zoom = 1.0f;  // what the user chose; fonts follow between frames
 };
 
@@ -98,6 +109,9 @@ int shown_hop(const emulator::Invocation& invocation, const Selection& selection
 // Selects a hop and the stage that it went to.
 void select_hop(const emulator::EngineSnapshot& now, const emulator::Invocation& invocation,
                 int hop, Selection& selection);
+// Asks to close the window (no `next`) or to open another pipeline; at once where all is saved.
+void leave(const emulator::EngineSnapshot& now, LeaveState& state,
+           std::shared_ptr<const emulator::ReadPipeline> next = nullptr);
 // What Send sends.
 emulator::InvokeRequest drafted_request(const ComposerState& composer);
 

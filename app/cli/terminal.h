@@ -46,6 +46,8 @@ class Terminal {
   bool flush();
 
  private:
+  void note_failed_write();
+
   bool out_is_tty_;
   bool err_is_tty_;
   Paint out_paint_;

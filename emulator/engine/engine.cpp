@@ -211,6 +211,7 @@ void Engine::State::on(Command& command) {
                  [this](const ClearLogs&) { logs.clear(); },
                  [this](const SetBodyLimits& c) { bodies.set_limits(c.limits); },
                  [this](const DismissNotice&) { notice.reset(); },
+                 [this](Notify& c) { note(std::move(c.error)); },
              },
              command);
 }

@@ -15,6 +15,7 @@ struct Shot {
   float scale;
   bool dark;
   std::uint64_t invocation;  // 0: the newest
+  bool asking = false;       // whether unsaved edits may be lost
 };
 
 constexpr Shot kShots[] = {
@@ -27,6 +28,7 @@ constexpr Shot kShots[] = {
     {"starting", tests::starting_world, 1440, 900, 1, true, 0},
     {"failing", tests::failing_world, 1440, 900, 1, true, 0},
     {"long", tests::long_world, 1440, 900, 1, true, 0},
+    {"leaving", tests::failing_world, 1440, 900, 1, true, 0, true},
     {"running", tests::running_world, 1440, 900, 1, true, 0},
 };
 
@@ -48,6 +50,7 @@ TEST_CASE("the whole window can be photographed in every state and size", "[pict
     if (shot.invocation != 0) state.selection.hop = 2;
     state.selection.stage = tests::stage_id(2);
     tests::AppScreen screen(shot.world(), options, state);
+    if (shot.asking) screen.gui().press(ImGuiMod_Ctrl | ImGuiKey_Q);
     const std::string file = (folder / (std::string(shot.name) + ".png")).string();
     screen.gui().save_picture(file);
     CHECK(std::filesystem::file_size(file) > 10'000);
