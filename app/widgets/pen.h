@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <string_view>
 
@@ -26,9 +27,7 @@ class Pen {
   const Fonts& fonts() const { return style_.fonts; }
   ImDrawList& list() const { return *list_; }
   float px(float points) const { return style_.px(points); }
-  float hairline() const {
-    return style_.scale < 1.5f ? 1.0f : static_cast<float>(static_cast<int>(style_.scale + 0.5f));
-  }
+  float hairline() const { return style_.scale < 1.5f ? 1.0f : std::round(style_.scale); }
 
   static float width(const ImFont* font, std::string_view text);
 

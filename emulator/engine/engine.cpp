@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "emulator/base/mailbox.h"
+#include "emulator/base/overloaded.h"
 #include "emulator/base/published.h"
 #include "emulator/engine/document.h"
 #include "emulator/engine/fleet.h"
@@ -24,11 +25,6 @@ struct LogBatch {
 struct KillStages {};
 
 using Event = std::variant<Command, StageStatus, LogBatch, InvocationEvent, KillStages>;
-
-template <typename... Fs>
-struct Overloaded : Fs... {
-  using Fs::operator()...;
-};
 
 bool in_route(const Stage& stage) { return !stage.bypassed(); }
 
