@@ -142,7 +142,9 @@ std::string ItemRegistry::window_under_mouse() const {
 }
 
 emulator::Result<Item> ItemRegistry::find(std::string_view path) const {
-  std::vector<const Item*> tagged, labelled, all;
+  std::vector<const Item*> tagged;
+  std::vector<const Item*> labelled;
+  std::vector<const Item*> all;
   for (const Item& item : items()) {
     if (item.tag.empty() && item.label.empty()) continue;
     all.push_back(&item);

@@ -4,6 +4,8 @@
 #include <array>
 #include <fstream>
 
+#include <nlohmann/json.hpp>
+
 #include "emulator/base/text.h"
 #include "emulator/demo_stage/roles.h"
 
