@@ -64,7 +64,9 @@ LogLevel stated_level(std::string_view line) {
 
 bool LogFilter::matches(const emulator::LogLine& line) const {
   if (stage && line.stage != *stage) return false;
-  return text.empty() || !std::ranges::search(line.text, text, equal_letters).empty();
+  const std::string& whole = line.text;
+  return text.empty() || std::search(whole.begin(), whole.end(), text.begin(), text.end(),
+                                     equal_letters) != whole.end();
 }
 
 std::vector<std::uint32_t> filtered_lines(const emulator::LogView& logs, const LogFilter& filter) {

@@ -33,11 +33,12 @@ class Pen {
 
   // Each returns where the text ends on the side it grows to.
   float text(ImFont* font, float x, float middle, Role role, std::string_view text) const;
-  float text_right(ImFont* font, float right, float middle, Role role, std::string_view text) const;
+  float text_right(ImFont* font, float right, float middle, Role role,
+                   std::string_view value) const;
   // Shortened with "…" at its end, or in its middle, where it is wider than `most`.
-  float text_within(ImFont* font, const Rect& line, Role role, std::string_view text) const;
-  float text_middle_elided(ImFont* font, const Rect& line, Role role, std::string_view text) const;
-  float text_centered(ImFont* font, float x, float middle, Role role, std::string_view text) const;
+  float text_within(ImFont* font, const Rect& line, Role role, std::string_view value) const;
+  float text_middle_elided(ImFont* font, const Rect& line, Role role, std::string_view value) const;
+  float text_centered(ImFont* font, float x, float middle, Role role, std::string_view value) const;
 
   void fill(const Rect& r, Role role, float alpha = 1.0f, float rounding = 0.0f) const;
   void frame(const Rect& r, Role role, float thickness = 1.0f, float rounding = 0.0f) const;
