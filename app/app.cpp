@@ -71,7 +71,8 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   commands_.clear();
   follow(*now);
   const ActionStates can(*now, state_);
-  const PanelInput in{*now, ports_.clock->wall(), can};
+  const FindingRows findings = finding_rows(*now, state_.selection.invocation);
+  const PanelInput in{*now, ports_.clock->wall(), can, findings, ports_.home_folder};
 
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({0, 0});

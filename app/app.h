@@ -20,6 +20,7 @@ struct AppPorts {
   std::function<emulator::Result<emulator::BodyPtr>(const emulator::SavedRequest&,
                                                     const std::filesystem::path& folder)>
       load_body;  // empty: emulator::load_body
+  std::string home_folder;  // for short paths; empty: paths are shown in full
 };
 
 // The main window's content: draws a snapshot, remembers what the user looks at, returns what

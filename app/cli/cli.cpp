@@ -30,9 +30,13 @@ struct Subcommand {
   Action (*add)(CLI::App&);
 };
 constexpr std::array kSubcommands = {
-    Subcommand{"run", cli::add_run},          Subcommand{"validate", cli::add_validate},
-    Subcommand{"export", cli::add_export},    Subcommand{"screenshot", cli::add_screenshot},
-    Subcommand{"new", cli::add_new_pipeline}, Subcommand{"completion", cli::add_completion},
+    Subcommand{"run", cli::add_run},
+    Subcommand{"validate", cli::add_validate},
+    Subcommand{"export", cli::add_export},
+    Subcommand{"screenshot", cli::add_screenshot},
+    Subcommand{"new", cli::add_new_pipeline},
+    Subcommand{"settings", cli::add_settings},
+    Subcommand{"completion", cli::add_completion},
 };
 
 struct Parsed {

@@ -85,7 +85,7 @@ class MainWindow final : public WindowHost {
  private:
   EngineSession& session_;
   const Interrupts& interrupts_;
-  App app_{AppState{}};
+  App app_{AppState{}, AppPorts{.home_folder = home_folder()}};
   bool closing_ = false;
 };
 

@@ -1,5 +1,7 @@
 #include "app/cli/pipeline_input.h"
 
+#include <cstdlib>
+
 #include <algorithm>
 #include <string_view>
 
@@ -66,6 +68,11 @@ Result<emulator::ReadPipeline> read_input(const PipelineInput& input) {
   if (!pipeline) return fail(pipeline.error());
   read->pipeline = std::move(*pipeline);
   return read;
+}
+
+std::string home_folder() {
+  const char* home = std::getenv("HOME");
+  return home == nullptr ? "" : home;
 }
 
 }  // namespace app::cli

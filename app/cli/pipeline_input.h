@@ -18,6 +18,9 @@ struct PipelineInput {
 // Reads the file and applies order and skip. Errors name the containers that there are.
 [[nodiscard]] emulator::Result<emulator::ReadPipeline> read_input(const PipelineInput& input);
 
+// $HOME, or "".
+std::string home_folder();
+
 // Names of all containers in route order.
 std::vector<std::string> container_names(const emulator::Pipeline& pipeline);
 

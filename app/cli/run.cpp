@@ -96,22 +96,10 @@ int Run::operator()() {
 }
 
 Result<std::vector<InvokeRequest>> Run::requests() const {
-  std::vector<InvokeRequest> made;
-  if (options_.all_requests && read_.pipeline.requests.empty())
-    return emulator::fail(emulator::ErrorCode::InvalidInput, "The file has no saved requests",
-                          "Add some to \"Requests\" in the file, or give a body with --input PATH");
-  if (!options_.all_requests) {
-    auto request = make_request(read_.pipeline, options_.request);
-    if (!request) return emulator::fail(request.error());
-    made.push_back(std::move(*request));
-    return made;
-  }
-  for (const auto& saved : read_.pipeline.requests) {
-    auto request = make_request(read_.pipeline, saved);
-    if (!request) return emulator::fail(request.error());
-    made.push_back(std::move(*request));
-  }
-  return made;
+  if (options_.all_requests) return make_all_requests(read_.pipeline);
+  auto request = make_request(read_.pipeline, options_.request);
+  if (!request) return emulator::fail(request.error());
+  return std::vector{std::move(*request)};
 }
 
 int Run::with_stages() {

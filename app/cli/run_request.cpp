@@ -142,4 +142,17 @@ Result<InvokeRequest> make_request(const Pipeline& pipeline, const RequestOption
   return request;
 }
 
+Result<std::vector<emulator::InvokeRequest>> make_all_requests(const emulator::Pipeline& pipeline) {
+  if (pipeline.requests.empty())
+    return emulator::fail(emulator::ErrorCode::InvalidInput, "The file has no saved requests",
+                          "Add some to \"Requests\" in the file, or give a body with --input PATH");
+  std::vector<emulator::InvokeRequest> made;
+  for (const auto& saved : pipeline.requests) {
+    auto request = make_request(pipeline, saved);
+    if (!request) return emulator::fail(request.error());
+    made.push_back(std::move(*request));
+  }
+  return made;
+}
+
 }  // namespace app::cli

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "emulator/base/result.h"
 #include "emulator/model/invocation.h"
@@ -28,6 +29,10 @@ struct RequestOptions {
 // A saved request as it would be sent.
 [[nodiscard]] emulator::Result<emulator::InvokeRequest> make_request(
     const emulator::Pipeline& pipeline, const emulator::SavedRequest& saved);
+
+// Every saved request, in the file's order. Error when there is none.
+[[nodiscard]] emulator::Result<std::vector<emulator::InvokeRequest>> make_all_requests(
+    const emulator::Pipeline& pipeline);
 
 // "text/csv" for "rows.csv"; nothing for an ending that does not tell.
 std::optional<std::string> content_type_of(const std::string& path);

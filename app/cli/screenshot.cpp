@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -10,6 +11,7 @@
 #include "app/cli/printable.h"
 #include "app/cli/run_request.h"
 #include "app/cli/subcommands.h"
+#include "app/item_registry.h"
 #include "app/raster/offscreen.h"
 #include "emulator/base/text.h"
 
@@ -36,11 +38,13 @@ struct ScreenshotOptions {
   PipelineInput input;
   RequestOptions request;
   std::string output;
+  std::optional<std::string> items;
   std::string size = "1440x900";
   std::string theme = "dark";
   std::string view = "main";
   float scale = 1.0f;
   bool send = false;
+  bool all_requests = false;
 };
 
 // What else than the start of the window can be shown.
@@ -107,6 +111,7 @@ class Screenshot {
 
  private:
   Result<void> prepare();
+  Result<std::vector<emulator::InvokeRequest>> requests_to_send() const;
   int with_stages();
   int draw();
   int refuse(const emulator::Error& error);
@@ -114,7 +119,7 @@ class Screenshot {
   Terminal& terminal_;
   const ScreenshotOptions& options_;
   emulator::ReadPipeline read_;
-  emulator::InvokeRequest request_;
+  std::vector<emulator::InvokeRequest> requests_;  // to send, in this order
   OffscreenOptions screen_;
   AppState state_;
   Secrets secrets_;
@@ -142,11 +147,23 @@ Result<void> Screenshot::prepare() {
   if (!options_.send && options_.request.name)
     return fail(ErrorCode::InvalidInput, "--request names what to send, but nothing is sent",
                 "Add --send");
-  if (!options_.send) return {};
+  auto requests = requests_to_send();
+  if (!requests) return fail(requests.error());
+  requests_ = std::move(*requests);
+  return {};
+}
+
+// Of all saved requests the default one comes last: it is the one that is looked at.
+Result<std::vector<emulator::InvokeRequest>> Screenshot::requests_to_send() const {
+  if (options_.all_requests) {
+    auto all = make_all_requests(read_.pipeline);
+    if (all) std::ranges::reverse(*all);
+    return all;
+  }
+  if (!options_.send) return std::vector<emulator::InvokeRequest>{};
   auto request = make_request(read_.pipeline, options_.request);
   if (!request) return fail(request.error());
-  request_ = std::move(*request);
-  return {};
+  return std::vector{std::move(*request)};
 }
 
 int Screenshot::operator()() {
@@ -168,19 +185,36 @@ int Screenshot::with_stages() {
   const LaunchState launched = launch(*session_, read_, secrets_, terminal_);
   if (launched == LaunchState::Going) return kWell;
   int code = launched == LaunchState::Failed ? kLaunchFailed : kWell;
-  if (code == kWell && options_.send) {
-    const auto invocation = send(*session_, request_, terminal_);
+  for (std::size_t i = 0; code != kLaunchFailed && i < requests_.size(); ++i) {
+    const auto invocation = send(*session_, requests_[i], terminal_);
     if (interrupts_.count() > 0) return kWell;
-    if (!invocation || !answered_well(*invocation)) code = kAnsweredWithError;
+    const bool well = invocation && answered_well(*invocation);
+    code = well ? kWell : kAnsweredWithError;  // of the one that is looked at
   }
   const int drawn = draw();
   if (launched == LaunchState::Failed) tell_launch_failure(*session_, secrets_, terminal_);
   return drawn == kWell ? code : drawn;
 }
 
+// One line an item: its path, then x, y, width and height in pixels, tabs between.
+std::string item_table(const ItemRegistry& registry) {
+  std::string out;
+  for (const Item& item : registry.items()) {
+    if (!item.visible() || (item.label.empty() && item.tag.empty())) continue;
+    const ImVec2 at = item.visible_min;
+    const ImVec2 size{item.visible_max.x - at.x, item.visible_max.y - at.y};
+    out += printable(item.path());
+    for (const float number : {at.x, at.y, size.x, size.y})
+      out += "\t" + std::to_string(static_cast<int>(number));
+    out += "\n";
+  }
+  return out;
+}
+
 int Screenshot::draw() {
-  App app(state_);
+  App app(state_, AppPorts{.home_folder = home_folder()});
   Offscreen screen(screen_);
+  const ItemRegistry registry(screen.context());
   const auto now = session_->snapshot();
   std::string before;
   for (int frame = 0; frame < kMostFrames; ++frame) {
@@ -192,7 +226,9 @@ int Screenshot::draw() {
   const auto written = write_png(screen.picture(), options_.output);
   if (!written) return refuse(written.error());
   terminal_.message("Picture written to " + printable(options_.output));
-  return kWell;
+  if (!options_.items) return kWell;
+  const auto listed = emulator::write_text_atomically(item_table(registry), *options_.items);
+  return listed ? kWell : refuse(listed.error());
 }
 
 void declare(CLI::App& app, ScreenshotOptions& options) {
@@ -208,8 +244,13 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
       ->check(CLI::Range(0.75, 3.0))
       ->type_name("0.75…3");
   app.add_flag("--send", options.send, "Send a saved request first");
+  app.add_flag("--all-requests", options.all_requests,
+               "Send every saved request first, the default one last");
   add_text(app, "--request", options.request.name, "Saved request to send (default: the first)")
       ->type_name("NAME");
+  add_text(app, "--items", options.items,
+           "Write where every item of the picture is: path, x, y, width, height, tabs between")
+      ->type_name("OUT.tsv");
   app.add_option("--view", options.view,
                  "What to show: main (default), client, logs, findings, wide, keys")
       ->type_name("NAME");

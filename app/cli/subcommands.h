@@ -20,6 +20,7 @@ Action add_validate(CLI::App& root);
 Action add_export(CLI::App& root);
 Action add_screenshot(CLI::App& root);
 Action add_new_pipeline(CLI::App& root);
+Action add_settings(CLI::App& root);
 Action add_completion(CLI::App& root);
 // `hoplens [FILE]`: no subcommand of its own, the root's argument.
 Action add_open_window(CLI::App& root);

@@ -1,6 +1,5 @@
 #include "app/panels/drawer.h"
 
-#include <algorithm>
 
 #include "app/item_registry.h"
 #include "app/widgets/button.h"
@@ -75,13 +74,10 @@ PanelResult draw_drawer_tabs(const PanelInput& in, DrawerState& state, const Sty
   const Rect area = panel_area();
   const Rect row{area.x, area.y, area.w, drawer_tabs_height(style)};
   float x = row.x + pen.px(kSide);
-  const auto& findings = *in.now.findings;
-  const bool errors = std::ranges::any_of(findings, [](const emulator::Finding& finding) {
-    return finding.severity == emulator::Severity::Error;
-  });
   if (tab(pen, "Logs", x, row, {state.tab == DrawerTab::Logs, 0, false}))
     state.tab = DrawerTab::Logs;
-  if (tab(pen, "Findings", x, row, {state.tab == DrawerTab::Findings, findings.size(), errors}))
+  if (tab(pen, "Findings", x, row,
+          {state.tab == DrawerTab::Findings, in.findings.rows.size(), in.findings.any_error}))
     state.tab = DrawerTab::Findings;
   pen.horizontal(row.x, row.right(), row.bottom() - 1, Role::Border);
   if (state.tab != DrawerTab::Logs) return std::nullopt;

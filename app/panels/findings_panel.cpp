@@ -1,7 +1,5 @@
 #include "app/panels/findings_panel.h"
 
-#include <algorithm>
-
 #include "app/view_model/humanise.h"
 #include "app/widgets/empty_state.h"
 #include "app/widgets/status_glyph.h"
@@ -42,22 +40,19 @@ void draw_finding(const Pen& pen, const emulator::Finding& finding, Selection& s
 
 PanelResult draw_findings_panel(const PanelInput& in, Selection& selection, const Style& style) {
   const Rect area = panel_area();
-  if (in.now.findings->empty()) {
+  if (in.findings.rows.empty()) {
     draw_empty_state(Pen(style), area, "No findings",
                      in.now.open ? "The definition keeps all rules that are checked"
                                  : "They appear here once a pipeline is open");
     return std::nullopt;
   }
-  std::vector<const emulator::Finding*> worst_first;
-  for (const emulator::Finding& finding : *in.now.findings) worst_first.push_back(&finding);
-  std::ranges::stable_sort(worst_first, {}, &emulator::Finding::severity);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   ImGui::SetCursorScreenPos({area.x, area.y + style.px(6)});
   ImGui::BeginChild("findings", {area.w, area.h - style.px(6)});
   const Pen pen(style);
-  for (std::size_t i = 0; i < worst_first.size(); ++i) {
+  for (std::size_t i = 0; i < in.findings.rows.size(); ++i) {
     ImGui::PushID(static_cast<int>(i));
-    draw_finding(pen, *worst_first[i], selection);
+    draw_finding(pen, *in.findings.rows[i], selection);
     ImGui::PopID();
   }
   ImGui::EndChild();

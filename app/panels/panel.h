@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "app/actions.h"
+#include "app/view_model/finding_rows.h"
 #include "app/widgets/pen.h"
 #include "emulator/engine/snapshot.h"
 
@@ -15,6 +16,8 @@ struct PanelInput {
   const emulator::EngineSnapshot& now;
   emulator::WallTime time;
   const ActionStates& can;
+  const FindingRows& findings;
+  std::string_view home;  // the user's home folder, for short paths
 };
 
 using PanelResult = std::optional<Intent>;

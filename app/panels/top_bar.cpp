@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/view_model/elide.h"
 #include "app/view_model/humanise.h"
 #include "app/widgets/button.h"
 #include "app/widgets/status_glyph.h"
@@ -24,13 +25,9 @@ Rect button_place(const Pen& pen, const Rect& area, float right, float width) {
 
 PanelResult draw_findings_count(const Pen& pen, const PanelInput& in, const Rect& area,
                                 float& right) {
-  const auto& findings = *in.now.findings;
-  if (findings.empty()) return std::nullopt;
-  const bool errors = std::ranges::any_of(findings, [](const emulator::Finding& finding) {
-    return finding.severity == emulator::Severity::Error;
-  });
-  const Glyph glyph = errors ? Glyph::Error : Glyph::Warning;
-  const std::string words = counted(findings.size(), "finding");
+  if (in.findings.rows.empty()) return std::nullopt;
+  const Glyph glyph = in.findings.any_error ? Glyph::Error : Glyph::Warning;
+  const std::string words = counted(in.findings.rows.size(), "finding");
   const float width = Pen::width(pen.fonts().body, words) + pen.px(22);
   const Rect place{right - width, area.y, width, area.h};
   PanelResult wish;
@@ -84,13 +81,15 @@ float draw_service(const Pen& pen, const emulator::EngineSnapshot& now, float x,
   return pen.text(pen.fonts().strong, x + pen.px(19), middle, glyph_role(words.glyph), words.text);
 }
 
-void draw_facts(const Pen& pen, const emulator::EngineSnapshot& now, const Rect& line) {
+void draw_facts(const Pen& pen, const PanelInput& in, const Rect& line) {
+  const emulator::EngineSnapshot& now = in.now;
   const std::string facts = pipeline_facts(*now.pipeline, now.revision);
   const float width = Pen::width(pen.fonts().body, facts);
   if (line.w < width) return;
   float x = pen.text(pen.fonts().body, line.x, line.center_y(), Role::TextDim, facts);
   x += pen.px(20);
-  const std::string file = now.pipeline->file.string() + (now.unsaved ? "  not saved" : "");
+  const std::string file =
+      short_path(now.pipeline->file.string(), in.home) + (now.unsaved ? "  not saved" : "");
   if (line.right() - x < pen.px(kLeastFile)) return;
   pen.text_middle_elided(pen.fonts().mono, {x, line.y, line.right() - x, line.h}, Role::TextDim,
                          file);
@@ -114,7 +113,7 @@ PanelResult draw_top_bar(const PanelInput& in, const Style& style) {
   x = draw_service(pen, in.now, x + pen.px(36), middle);
   if (!in.now.open) return wish;
   x += pen.px(28);
-  draw_facts(pen, in.now, {x, area.y, right - x - pen.px(12), area.h});
+  draw_facts(pen, in, {x, area.y, right - x - pen.px(12), area.h});
   return wish;
 }
 

@@ -72,4 +72,10 @@ std::string elide_end(std::string_view text, float most, const MeasureText& meas
   });
 }
 
+std::string short_path(std::string_view path, std::string_view home) {
+  const bool inside = !home.empty() && home != "/" && path.starts_with(home) &&
+                      path.size() > home.size() && path[home.size()] == '/';
+  return inside ? "~" + std::string(path.substr(home.size())) : std::string(path);
+}
+
 }  // namespace app

@@ -18,6 +18,8 @@ std::size_t code_points(std::string_view text);
 // The text, or its head and tail around "…" where it is wider than `most`: for image names and
 // paths, whose ends tell most.
 std::string elide_middle(std::string_view text, float most, const MeasureText& measure);
+// The path with the user's home folder written as "~". An empty home is no home.
+std::string short_path(std::string_view path, std::string_view home);
 // The text, or its head and "…".
 std::string elide_end(std::string_view text, float most, const MeasureText& measure);
 

@@ -47,7 +47,10 @@ Invocation begin(InvocationId id, const RoutePlan& plan, InvokeRequest request) 
   invocation.model_name = plan.model_name;
   invocation.order.reserve(plan.stages.size());
   for (const RouteStage& stage : plan.stages) invocation.order.push_back(stage.container_hostname);
-  if (!request.body) request.body = make_body("");
+  // A body of the invocation's own: the caller may send the same one again, although the store
+  // has moved what it keeps of this invocation out of memory.
+  const auto content = request.body ? request.body->in_memory() : std::make_shared<const Bytes>();
+  if (content) request.body = std::make_shared<const Body>(content);
   invocation.request = std::move(request);
   return invocation;
 }

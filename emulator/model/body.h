@@ -21,6 +21,9 @@ class Body {
  public:
   explicit Body(Bytes bytes) : size_(bytes.size()), bytes_(std::make_shared<const Bytes>(std::move(bytes))) {}
   explicit Body(std::string_view text) : Body(Bytes(text)) {}
+  // A body of its own over content that something else holds, too.
+  explicit Body(std::shared_ptr<const Bytes> content)
+      : size_(content->size()), bytes_(std::move(content)) {}
 
   std::uint64_t id() const { return id_; }
   std::size_t size() const { return size_; }

@@ -229,6 +229,21 @@ TEST_CASE("findings are counted above and listed below") {
   CHECK(screen.app().state().selection.stage == stage_id(2));
 }
 
+TEST_CASE("what was odd about the selected invocation is a finding, too") {
+  FakeWorld world = busy_world();
+  world.findings.clear();
+  auto odd = std::make_shared<emulator::Invocation>(*world.invocations.back());
+  odd->findings = {{"D12", emulator::Severity::Error, "model", stage_id(2), "model took too long",
+                    "Cut the slow hop", "", 0}};
+  world.invocations.back() = odd;
+  AppScreen screen(world);
+  screen.gui().click("findings");
+  CHECK(screen.gui().frame_text().find("1 finding") != std::string::npos);
+  CHECK(screen.gui().frame_text().find("model took too long") != std::string::npos);
+  screen.gui().press(ImGuiKey_DownArrow);  // an older one: nothing was odd about it
+  CHECK(screen.gui().frame_text().find("model took too long") == std::string::npos);
+}
+
 TEST_CASE("the log shows one stage or those lines that contain a text") {
   AppScreen screen(busy_world());
   screen.gui().click("log stage");

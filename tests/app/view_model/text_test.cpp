@@ -118,3 +118,11 @@ TEST_CASE("the log filter ignores case and respects the stage") {
   CHECK_FALSE(LogFilter{emulator::StageId{3}, ""}.matches(line));
   CHECK_FALSE(LogFilter{{}, "traceback"}.matches(line));
 }
+
+TEST_CASE("paths below the home folder are written with a tilde") {
+  CHECK(short_path("/home/ana/wine.json", "/home/ana") == "~/wine.json");
+  CHECK(short_path("/home/anabel/wine.json", "/home/ana") == "/home/anabel/wine.json");
+  CHECK(short_path("/home/ana", "/home/ana") == "/home/ana");
+  CHECK(short_path("/wine.json", "") == "/wine.json");
+  CHECK(short_path("/wine.json", "/") == "/wine.json");
+}

@@ -1,0 +1,156 @@
+#!/usr/bin/env bash
+# Hoplens itself in a real window on a virtual display, used with real mouse and key events: click
+# Send, drag a stage to the front, send again, save, sit idle, close. The stages run outside and
+# write down what reaches them.
+# usage: main_window_test.sh HOPLENS STAGE QUIT   (exit code 4: cannot run here)
+set -euo pipefail
+hoplens=$1 stage=$2 quit=$3
+for tool in Xvfb xdotool; do
+  command -v "$tool" >/dev/null || { echo "skipped: $tool is not installed"; exit 4; }
+done
+
+work=$(mktemp -d)
+started=()
+clean_up() {
+  local pid
+  for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
+  wait 2>/dev/null || true
+  rm -rf "$work"
+}
+trap clean_up EXIT
+
+fail() { echo "FAILED: $*"; cat "$work/out" 2>/dev/null; exit 1; }
+
+# wait_for WHAT COMMAND…: until the command holds, at most 20 s.
+wait_for() {
+  local what=$1 i
+  shift
+  for ((i = 0; i < 400; ++i)); do
+    "$@" && return 0
+    sleep 0.05
+  done
+  fail "$what did not happen"
+}
+
+gone() { ! kill -0 "$1" 2>/dev/null; }
+listens() { grep -q 'listens on' "$work/$1.log"; }
+posts() { grep -c 'POST /invocations' "$work/$1.log" || true; }
+reached() { [ "$(posts a) $(posts b) $(posts c)" = "$1" ]; }
+order() { grep -o '"ContainerHostname": "[abc]"' "$work/letters.pipeline.json" | cut -d'"' -f4 | tr -d '\n'; }
+ordered() { [ "$(order)" = "$1" ]; }
+
+# Three stages that echo; c refuses everything, so whoever stands behind it is not called.
+start_stage() {  # name port fault…
+  local name=$1 port=$2
+  shift 2
+  : >"$work/$name.log"
+  SAGEMAKER_BIND_TO_PORT=$port "$stage" serve --role echo --host 127.0.0.1 "$@" \
+    >"$work/$name.log" 2>&1 &
+  started+=($!)
+  wait_for "stage $name" listens "$name"
+}
+base=$((20000 + $$ % 9000))
+start_stage a $base
+start_stage b $((base + 1))
+start_stage c $((base + 2)) --fault status=415
+
+container() {  # name
+  printf '{ "ContainerHostname": "%s", "Image": "1.dkr.ecr.us-east-1.amazonaws.com/%s:1" }' "$1" "$1"
+}
+local_stage() {  # name port
+  printf '"%s": { "Runtime": "url", "Url": "http://127.0.0.1:%s" }' "$1" "$2"
+}
+cat >"$work/letters.pipeline.json" <<JSON
+{
+  "CreateModel": {
+    "ModelName": "letters",
+    "Containers": [ $(container a), $(container b), $(container c) ]
+  },
+  "Local": { "Stages": {
+    $(local_stage a $base), $(local_stage b $((base + 1))), $(local_stage c $((base + 2)))
+  } },
+  "Requests": [ { "Name": "x", "ContentType": "text/plain", "Body": "x" } ]
+}
+JSON
+
+# The same screen drawn off screen says where everything is.
+"$hoplens" screenshot "$work/letters.pipeline.json" -o "$work/screen.png" --items "$work/items" \
+  2>"$work/out" || fail "the picture"
+centre() {  # path
+  awk -F'\t' -v path="$1" '$1 == path || substr($1, length($1) - length(path)) == "/" path {
+    print int($2 + $4 / 2), int($3 + $5 / 2); exit }' "$work/items"
+}
+
+mkfifo "$work/display"
+Xvfb -displayfd 3 -screen 0 1440x900x24 3>"$work/display" 2>"$work/xvfb" &
+started+=($!)
+DISPLAY=:$(head -1 "$work/display")
+export DISPLAY LIBGL_ALWAYS_SOFTWARE=1 XDG_CONFIG_HOME=$work/config
+unset WAYLAND_DISPLAY
+
+"$hoplens" "$work/letters.pipeline.json" >"$work/out" 2>&1 &
+pid=$!
+started+=("$pid")
+window=
+seen() { window=$(xdotool search --onlyvisible --class hoplens 2>/dev/null | head -1) && [ -n "$window" ]; }
+wait_for "the window" seen
+eval "$(xdotool getwindowgeometry --shell "$window")"
+origin_x=$X origin_y=$Y
+
+point() {  # path: the mouse goes there
+  local at
+  at=$(centre "$1")
+  [ -n "$at" ] || fail "there is no $1 on the screen"
+  # shellcheck disable=SC2086
+  set -- $at
+  xdotool mousemove $((origin_x + $1)) $((origin_y + $2))
+}
+
+# Until the stages are ready a click on Send does nothing.
+click_send() {
+  point request/Send
+  xdotool click 1
+  sleep 0.3
+  ! reached "0 0 0"
+}
+wait_for "the first answer" click_send
+wait_for "all three hops" reached "1 1 1"
+
+point stage:c
+xdotool mousedown 1
+# shellcheck disable=SC2046
+set -- $(centre stage:a)
+for step in 3 2 1 0; do
+  xdotool mousemove $((origin_x + $1 - 100 + step * 60)) $((origin_y + $2))
+  sleep 0.05
+done
+xdotool mouseup 1
+sleep 0.3
+xdotool key --clearmodifiers ctrl+s
+wait_for "the saved order c, a, b" ordered cab
+
+point request/Send
+xdotool click 1
+wait_for "an invocation that ends at c" reached "1 1 2"
+
+# Undo by key, from wherever the focus is, and save again.
+point top\ bar/help
+xdotool key --clearmodifiers ctrl+z ctrl+s
+wait_for "the first order again" ordered abc
+
+# Idle: nothing wakes the window's thread, and no processor time is used.
+xdotool mousemove $((origin_x + 700)) $((origin_y + 20))
+sleep 1.5
+switches() { awk '/^voluntary_ctxt_switches/ {print $2}' "/proc/$pid/task/$pid/status"; }
+ticks() { awk '{print $14 + $15}' "/proc/$pid/stat"; }
+switches_before=$(switches) ticks_before=$(ticks)
+sleep 5
+woken=$(($(switches) - switches_before)) used=$(($(ticks) - ticks_before))
+echo "idle for 5 s: the window's thread woke $woken times, $used ticks of 10 ms were used"
+[ "$woken" -le 1 ] || fail "an idle window woke $woken times in 5 s"
+[ "$used" -lt 10 ] || fail "an idle window used $used ticks of 10 ms in 5 s"
+
+"$quit" "$window"
+wait_for "the end" gone "$pid"
+wait "$pid" || fail "closing ended with exit code $?"
+echo "ok"
