@@ -70,7 +70,7 @@ std::string unknown_option(const CLI::App& app, int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     if (word == "--") break;
-    const std::string name = word.substr(0, word.find('='));
+    std::string name = word.substr(0, word.find('='));
     if (name.starts_with("--") && app.get_option_no_throw(name) == nullptr) return name;
   }
   return "";

@@ -65,7 +65,7 @@ Terminal::Terminal()
 
 Terminal::~Terminal() { clear_progress(); }
 
-int Terminal::width() const {
+int Terminal::width() {
   if (const int columns = terminal_width(STDOUT_FILENO); columns > 0) return columns;
   const char* columns = std::getenv("COLUMNS");
   const int asked = columns == nullptr ? 0 : std::atoi(columns);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "emulator/base/mailbox.h"
+#include "emulator/base/overloaded.h"
 #include "emulator/base/published.h"
 #include "emulator/engine/document.h"
 #include "emulator/engine/fleet.h"
@@ -25,11 +26,6 @@ struct LogBatch {
 struct KillStages {};
 
 using Event = std::variant<Command, StageStatus, LogBatch, InvocationEvent, KillStages>;
-
-template <typename... Fs>
-struct Overloaded : Fs... {
-  using Fs::operator()...;
-};
 
 // The invocations that are over by the end of this batch, ascending.
 std::vector<InvocationId> finished_in(const std::vector<Event>& events) {
@@ -77,7 +73,7 @@ std::string_view to_text(ServiceState state) {
 
 // Everything below runs on the engine's thread unless it says otherwise.
 struct Engine::State {
-  explicit State(EngineOptions options);
+  explicit State(const EngineOptions& options);
   ~State();
 
   void run(const std::stop_token& stop);
@@ -134,7 +130,7 @@ struct Engine::State {
   std::jthread thread;
 };
 
-Engine::State::State(EngineOptions options)
+Engine::State::State(const EngineOptions& options)
     : bodies(options.bodies),
       fleet(
           {options.process, options.docker, options.url},
@@ -359,7 +355,7 @@ void Engine::State::publish() {
   if (wake) wake();
 }
 
-Engine::Engine(EngineOptions options) : state_(std::make_unique<State>(std::move(options))) {}
+Engine::Engine(const EngineOptions& options) : state_(std::make_unique<State>(options)) {}
 
 Engine::~Engine() { set_wake_hook(nullptr); }
 
@@ -378,7 +374,7 @@ Result<InvocationPtr> Engine::invoke(InvokeRequest request, HopTransport& transp
   if (!route)
     return fail(ErrorCode::LaunchFailed, "The pipeline is not in service",
                 "Deploy it and wait until every stage is ready");
-  return state_->invoker.walk(std::move(route), std::move(request), transport, stop);
+  return state_->invoker.walk(route, std::move(request), transport, stop);
 }
 
 Result<std::shared_ptr<const Bytes>> Engine::load_body(const Body& body) const {
