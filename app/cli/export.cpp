@@ -4,6 +4,7 @@
 #include "app/cli/pipeline_input.h"
 #include "app/cli/printable.h"
 #include "app/cli/subcommands.h"
+#include "emulator/base/file_text.h"
 #include "emulator/base/text.h"
 #include "emulator/export/exporter.h"
 #include "emulator/validate/validate.h"

@@ -13,6 +13,7 @@
 #include "app/cli/subcommands.h"
 #include "app/item_registry.h"
 #include "app/raster/offscreen.h"
+#include "emulator/base/file_text.h"
 #include "emulator/base/text.h"
 
 namespace app::cli {

@@ -4,7 +4,7 @@
 
 #include <stb_image_write.h>
 
-#include "emulator/codec/pipeline_file.h"
+#include "emulator/base/file_text.h"
 
 namespace app {
 

@@ -5,6 +5,8 @@
 #include <memory>
 #include <utility>
 
+#include <imgui_internal.h>
+
 #include "app/theme/fonts.h"
 #include "app/window/frame_scheduler.h"
 #include "app/window/glfw_window.h"
@@ -53,7 +55,11 @@ class Session {
     host_.frame(style_);
     window_->end_frame((*style_.theme)[Role::Window]);
     scheduler_.frame_drawn(now());
+    if (input_is_queued()) scheduler_.input_arrived();
   }
+
+  // ImGui spreads what came at once (a key down and up, two shortcuts) over several frames.
+  static bool input_is_queued() { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
 
   FrameScheduler::Facts facts() const {
     return {.generation = host_.generation(),

@@ -1,8 +1,8 @@
 #include "emulator/codec/pipeline_file.h"
 
+#include "emulator/base/file_text.h"
 #include "emulator/base/text.h"
 #include "emulator/codec/create_model_json.h"
-#include "emulator/codec/file_text.h"
 #include "emulator/codec/pipeline_shapes.h"
 #include "emulator/model/file_pointer.h"
 

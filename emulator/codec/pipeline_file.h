@@ -45,10 +45,6 @@ std::string write_pipeline_text(const Pipeline& pipeline);
 [[nodiscard]] Result<void> write_pipeline_file(const Pipeline& pipeline,
                                                const std::filesystem::path& file);
 
-// Atomic write of any text, as above.
-[[nodiscard]] Result<void> write_text_atomically(std::string_view text,
-                                                 const std::filesystem::path& file);
-
 // The body of a saved request, read from its file where it names one. Error: missing file,
 // wrong base64.
 [[nodiscard]] Result<BodyPtr> load_body(const SavedRequest& request,

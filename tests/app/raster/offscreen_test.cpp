@@ -117,7 +117,7 @@ TEST_CASE("a PNG is written whole or not at all") {
   CHECK(bytes.substr(16, 8) == std::string("\0\0\0\x03\0\0\0\x02", 8));
   const emulator::Result<void> failed = app::write_png(image, folder / "missing" / "a.png");
   REQUIRE_FALSE(failed.has_value());
-  CHECK(failed.error().code == emulator::ErrorCode::IoFailed);
+  CHECK(failed.error().code == emulator::ErrorCode::NotFound);
   CHECK(std::distance(fs::directory_iterator(folder), {}) == 1);  // no part left behind
   fs::remove_all(folder);
 }

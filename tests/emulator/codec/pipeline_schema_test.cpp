@@ -8,6 +8,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
 
+#include "emulator/base/file_text.h"
 #include "emulator/codec/pipeline_file.h"
 #include "sample_files.h"
 

@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "emulator/base/file_text.h"
 #include "emulator/codec/create_model_json.h"
 #include "emulator/codec/pipeline_file.h"
 #include "emulator/model/edit.h"

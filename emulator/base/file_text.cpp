@@ -1,4 +1,4 @@
-#include "emulator/codec/file_text.h"
+#include "emulator/base/file_text.h"
 
 #include <array>
 #include <atomic>
@@ -9,8 +9,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include "emulator/codec/pipeline_file.h"
 
 namespace emulator {
 namespace {
