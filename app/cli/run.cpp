@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 
 #include "app/cli/arguments.h"
@@ -53,7 +54,8 @@ class Run {
   int send_and_show(const InvokeRequest& request);
   void show_invocation(const emulator::Invocation& invocation);
   void show_body(const emulator::HttpResponse& response);
-  void tell_findings();
+  void tell_definition();
+  void tell_launch();
   int launch_failed();
   int interrupted();
   void print_json(const EngineSnapshot& now, InvocationPtr invocation,
@@ -66,6 +68,7 @@ class Run {
   Secrets secrets_;
   Interrupts interrupts_;
   std::unique_ptr<EngineSession> session_;
+  std::vector<emulator::Finding> told_;
 };
 
 std::vector<std::string> route_of(const emulator::Pipeline& pipeline) {
@@ -105,8 +108,9 @@ Result<std::vector<InvokeRequest>> Run::requests() const {
 int Run::with_stages() {
   const LaunchState state = launch(*session_, read_, secrets_, terminal_);
   if (state == LaunchState::Going) return interrupted();
+  if (!options_.json) tell_definition();
   if (state == LaunchState::Failed) return launch_failed();
-  if (!options_.json) tell_findings();
+  if (!options_.json) tell_launch();
   int worst = kWell;
   for (const auto& request : requests_) {
     const int code = send_and_show(request);
@@ -121,6 +125,7 @@ int Run::send_and_show(const InvokeRequest& request) {
   if (!invocation) return interrupts_.count() > 0 ? interrupted() : launch_failed();
   if (!options_.json) {
     show_invocation(*invocation);
+    tell_launch();  // a stage may have ended meanwhile
   } else {
     const auto now = session_->snapshot();
     auto findings = *now->findings;
@@ -165,16 +170,26 @@ int Run::launch_failed() {
   return kLaunchFailed;
 }
 
-// What the launch showed to be odd is part of the progress; the rules' findings are validate's.
-void Run::tell_findings() {
-  std::vector<emulator::Finding> launch;
-  std::vector<emulator::Finding> definition;
+// The rules' findings are validate's; here a line says that there are some.
+void Run::tell_definition() {
+  std::vector<emulator::Finding> found;
   for (const auto& finding : *session_->snapshot()->findings)
-    (finding.pointer.empty() ? launch : definition).push_back(finding);
-  std::string text = findings_text(secrets_.masked(std::move(launch)), terminal_.err());
-  if (emulator::has_errors(definition))
-    text += "The definition has " + findings_count(definition) + ": see hoplens validate " +
-            printable(options_.input.file) + "\n";
+    if (!finding.pointer.empty() && finding.severity != emulator::Severity::Info)
+      found.push_back(finding);
+  if (!found.empty())
+    terminal_.message("The definition has " + findings_count(found) + ": see hoplens validate " +
+                      printable(options_.input.file));
+}
+
+// What launching and running the stages showed to be odd, each once.
+void Run::tell_launch() {
+  std::vector<emulator::Finding> news;
+  for (const auto& finding : *session_->snapshot()->findings) {
+    if (!finding.pointer.empty() || std::ranges::find(told_, finding) != told_.end()) continue;
+    told_.push_back(finding);
+    news.push_back(finding);
+  }
+  const std::string text = findings_text(secrets_.masked(std::move(news)), terminal_.err());
   if (!text.empty()) terminal_.message(text.substr(0, text.size() - 1));
 }
 

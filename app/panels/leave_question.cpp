@@ -82,6 +82,8 @@ LeaveAnswer draw_leave_question(const PanelInput& in, const LeaveState& state, c
   ImGui::SetNextWindowPos({(window.x - width) / 2, (window.y - height) / 2});
   ImGui::SetNextWindowSize({width, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, style.px(6));
   ImGui::PushFont(style.fonts.body);
   LeaveAnswer answer = LeaveAnswer::None;
   if (ImGui::BeginPopupModal(kName, nullptr,
@@ -102,7 +104,7 @@ LeaveAnswer draw_leave_question(const PanelInput& in, const LeaveState& state, c
     ImGui::EndPopup();
   }
   ImGui::PopFont();
-  ImGui::PopStyleVar();
+  ImGui::PopStyleVar(3);
   return answer;
 }
 
