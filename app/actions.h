@@ -31,6 +31,7 @@ enum class ActionId {
   Undo,
   Redo,
   Save,
+  Export,
   NewerInvocation,
   OlderInvocation,
   NewestInvocation,
@@ -45,6 +46,7 @@ enum class ActionId {
   ZoomIn,
   ZoomOut,
   ZoomReset,
+  ShowPalette,
   ToggleHelp,
   Count,
 };

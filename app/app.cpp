@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "app/panels/command_palette.h"
 #include "app/panels/drawer.h"
+#include "app/panels/export_dialog.h"
 #include "app/panels/findings_panel.h"
 #include "app/panels/hop_inspector.h"
 #include "app/panels/invocation_list.h"
@@ -85,8 +87,11 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   ImGui::End();
   ImGui::PopFont();
   if (state_.help_shown) draw_key_sheet(in, state_.help_shown, style);
+  const bool dialog = state_.exporting.shown || state_.palette.shown;
+  draw_dialogs(in, style);
 
-  run_pressed_actions({*now, state_, commands_});
+  // The key that closes a dialog is spent.
+  if (!dialog) run_pressed_actions({*now, state_, commands_});
   if (state_.composer.wanted) load_request(*now->pipeline, *state_.composer.wanted);
   wants_frames_ = shows_elapsed_time(*now);
   return std::exchange(commands_, {});
@@ -183,6 +188,12 @@ void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const S
          draw_drawer(in, style);
          return PanelResult{};
        }));
+}
+
+// The palette comes last: what it opens starts with the next frame, without the palette's keys.
+void App::draw_dialogs(const PanelInput& in, const Style& style) {
+  if (state_.exporting.shown) take(in.now, draw_export_dialog(in, state_.exporting, style));
+  if (state_.palette.shown) take(in.now, draw_command_palette(in, state_.palette, style));
 }
 
 void App::draw_drawer(const PanelInput& in, const Style& style) {
