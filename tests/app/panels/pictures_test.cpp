@@ -8,6 +8,10 @@
 
 namespace {
 
+void plain(app::AppState&) {}
+void exporting(app::AppState& state) { state.exporting.shown = true; }
+void finding(app::AppState& state) { state.palette.shown = true; }
+
 struct Shot {
   const char* name;
   tests::FakeWorld (*world)();
@@ -15,6 +19,7 @@ struct Shot {
   float scale;
   bool dark;
   std::uint64_t invocation;  // 0: the newest
+  void (*set)(app::AppState&) = plain;
 };
 
 constexpr Shot kShots[] = {
@@ -28,6 +33,13 @@ constexpr Shot kShots[] = {
     {"failing", tests::failing_world, 1440, 900, 1, true, 0},
     {"long", tests::long_world, 1440, 900, 1, true, 0},
     {"running", tests::running_world, 1440, 900, 1, true, 0},
+    {"export-dark", tests::busy_world, 1440, 900, 1, true, 0, exporting},
+    {"export-light", tests::busy_world, 1440, 900, 1, false, 0, exporting},
+    {"export-narrow", tests::busy_world, 960, 600, 1, true, 0, exporting},
+    {"export-double", tests::busy_world, 2880, 1800, 2, true, 0, exporting},
+    {"palette-dark", tests::busy_world, 1440, 900, 1, true, 0, finding},
+    {"palette-light", tests::busy_world, 1440, 900, 1, false, 0, finding},
+    {"palette-narrow", tests::busy_world, 960, 600, 1, true, 0, finding},
 };
 
 }  // namespace
@@ -47,6 +59,7 @@ TEST_CASE("the whole window can be photographed in every state and size", "[pict
     state.selection.invocation = emulator::InvocationId{shot.invocation};
     if (shot.invocation != 0) state.selection.hop = 2;
     state.selection.stage = tests::stage_id(2);
+    shot.set(state);
     tests::AppScreen screen(shot.world(), options, state);
     const std::string file = (folder / (std::string(shot.name) + ".png")).string();
     screen.gui().save_picture(file);
