@@ -70,7 +70,7 @@ bool draw_row(const Pen& pen, const Action& row, const RowLook& look) {
   const Rect lit{line.x + pen.px(6), line.y, line.w - pen.px(12), line.h};
   if (look.chosen) {
     pen.fill(lit, Role::Selection, 1.0f, pen.px(4));
-    pen.fill({line.x, line.y + pen.px(3), pen.px(3), line.h - pen.px(6)}, Role::Accent);
+    pen.fill({lit.x, line.y + pen.px(4), pen.px(3), line.h - pen.px(8)}, Role::Accent);
   } else if (ImGui::IsItemHovered()) {
     pen.fill(lit, Role::Hover, 1.0f, pen.px(4));
   }

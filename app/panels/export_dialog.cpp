@@ -114,7 +114,7 @@ void draw_formats(const Pen& pen, ExportState& state, const Rect& list) {
     if (is_chosen) pen.fill(row, Role::Selection, 1.0f, pen.px(4));
     if (!is_chosen && ImGui::IsItemHovered()) pen.fill(row, Role::Hover, 1.0f, pen.px(4));
     if (is_chosen)
-      pen.fill({list.x, row.y + pen.px(3), pen.px(3), row.h - pen.px(6)}, Role::Accent);
+      pen.fill({row.x, row.y + pen.px(4), pen.px(3), row.h - pen.px(8)}, Role::Accent);
     pen.text_within(pen.fonts().body, {row.x + pen.px(10), row.y, row.w - pen.px(16), row.h},
                     Role::Text, exporter.title);
     y += row.h;

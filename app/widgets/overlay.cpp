@@ -17,7 +17,7 @@ Overlay::Overlay(const Style& style, const char* name, const Rect& place, ImGuiW
   ImGui::SetNextWindowPos(top_left(place));
   ImGui::SetNextWindowSize({place.w, place.h});
   ImGui::PushStyleColor(ImGuiCol_PopupBg, style.color(Role::Panel));
-  ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, style.scale < 1.5f ? 1.0f : 2.0f);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, style.scale < 1.5f ? 1.0f : 2.0f);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, style.px(kRounding));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   visible_ = ImGui::BeginPopupModal(name, nullptr, kFlags | flags);

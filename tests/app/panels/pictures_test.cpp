@@ -10,6 +10,25 @@ namespace {
 
 void plain(app::AppState&) {}
 void exporting(app::AppState& state) { state.exporting.shown = true; }
+void replacing(app::AppState& state) {
+  exporting(state);
+  state.exporting.saving.emplace();
+  state.exporting.saving->path = "~/abalone/abalone-pipeline.createmodel.json";
+  state.exporting.saving->file_exists = true;
+}
+
+tests::FakeWorld outdated_world() {
+  tests::FakeWorld world = tests::busy_world();
+  world.pipeline.stages[0].launch->model_data = "model";
+  world.pipeline.stages[1].container.image = "xgb-serve:1.7";
+  world.pipeline.stages[2].launch->bypassed = true;
+  world.exported = std::make_shared<const emulator::ExportAttempt>(
+      emulator::ExportAttempt{"createmodel", "/home/ada/abalone.createmodel.json", 4});
+  world.export_outdated = world.unsaved = true;
+  world.revision = 5;
+  return world;
+}
+
 void finding(app::AppState& state) { state.palette.shown = true; }
 
 struct Shot {
@@ -37,6 +56,10 @@ constexpr Shot kShots[] = {
     {"export-light", tests::busy_world, 1440, 900, 1, false, 0, exporting},
     {"export-narrow", tests::busy_world, 960, 600, 1, true, 0, exporting},
     {"export-double", tests::busy_world, 2880, 1800, 2, true, 0, exporting},
+    {"export-question", outdated_world, 1440, 900, 1, false, 0, replacing},
+    {"export-outdated", outdated_world, 1440, 900, 1, true, 0, exporting},
+    {"outdated", outdated_world, 1440, 900, 1, true, 0},
+    {"outdated-narrow", outdated_world, 960, 600, 1, true, 0},
     {"palette-dark", tests::busy_world, 1440, 900, 1, true, 0, finding},
     {"palette-light", tests::busy_world, 1440, 900, 1, false, 0, finding},
     {"palette-narrow", tests::busy_world, 960, 600, 1, true, 0, finding},
