@@ -113,8 +113,7 @@ void draw_formats(const Pen& pen, ExportState& state, const Rect& list) {
     const bool is_chosen = i == state.format;
     if (is_chosen) pen.fill(row, Role::Selection, 1.0f, pen.px(4));
     if (!is_chosen && ImGui::IsItemHovered()) pen.fill(row, Role::Hover, 1.0f, pen.px(4));
-    if (is_chosen)
-      pen.fill({row.x, row.y + pen.px(4), pen.px(3), row.h - pen.px(8)}, Role::Accent);
+    if (is_chosen) pen.fill({row.x, row.y + pen.px(4), pen.px(3), row.h - pen.px(8)}, Role::Accent);
     pen.text_within(pen.fonts().body, {row.x + pen.px(10), row.y, row.w - pen.px(16), row.h},
                     Role::Text, exporter.title);
     y += row.h;
@@ -201,9 +200,10 @@ StatusLine status_of(const PanelInput& in, const ExportState& state) {
   const auto& last = in.now.exported;
   if (last && !last->error && !last->file_exists) {
     const std::string where = short_path(last->file.string(), in.home);
-    return {in.now.export_outdated ? Glyph::Warning : Glyph::Ok,
-            "Saved to " + where + ", revision " + std::to_string(last->revision),
-            in.now.export_outdated ? "Changed since" : ""};
+    const std::string revision = "revision " + std::to_string(last->revision);
+    if (in.now.export_outdated)
+      return {Glyph::Warning, "Changed since " + revision + " was saved to " + where, ""};
+    return {Glyph::Ok, "Saved " + revision + " to " + where, ""};
   }
   const std::size_t left = state.rendered.text.to_fill_in.size();
   if (left == 0) return {Glyph::Ok, "Nothing is left to fill in", ""};
