@@ -171,6 +171,8 @@ void show_palette(const ActionContext& c) {
 }
 void toggle_help(const ActionContext& c) { c.state.help_shown = !c.state.help_shown; }
 
+void quit(const ActionContext& c) { leave(c.now, c.state.leave); }
+
 void zoom_by(AppState& state, float step) {
   state.zoom = std::clamp(state.zoom + step, kLeastZoom, kMostZoom);
 }
@@ -238,6 +240,7 @@ constexpr std::array kActions = {
            kOnce, always, show_palette},
     Action{Id::ToggleHelp, "toggle-help", "Keys", ImGuiKey_F1, 0, kTyping, kOnce, always,
            toggle_help},
+    Action{Id::Quit, "quit", "Quit", kCtrl | ImGuiKey_Q, 0, kTyping, kOnce, always, quit},
 };
 static_assert(kActions.size() == static_cast<std::size_t>(ActionId::Count));
 

@@ -48,6 +48,7 @@ enum class ActionId {
   ZoomReset,
   ShowPalette,
   ToggleHelp,
+  Quit,
   Count,
 };
 
@@ -88,7 +89,7 @@ class ActionStates {
 // "Ctrl+Enter"; empty for 0.
 std::string chord_text(ImGuiKeyChord chord);
 // "Send (Ctrl+Enter)"
-std::string action_tooltip(const Action& action);
+std::string action_tooltip(const Action& row);
 
 // Does the action if it can be done.
 void run_action(ActionId id, const ActionContext& context);

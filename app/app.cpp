@@ -9,6 +9,7 @@
 #include "app/panels/hop_inspector.h"
 #include "app/panels/invocation_list.h"
 #include "app/panels/key_sheet.h"
+#include "app/panels/leave_question.h"
 #include "app/panels/log_panel.h"
 #include "app/panels/pipeline_strip.h"
 #include "app/panels/request_composer.h"
@@ -87,11 +88,12 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   ImGui::End();
   ImGui::PopFont();
   if (state_.help_shown) draw_key_sheet(in, state_.help_shown, style);
-  const bool dialog = state_.exporting.shown || state_.palette.shown;
-  draw_dialogs(in, style);
+  const bool dialog = draw_dialogs(in, style);
+  const bool asked = ask_before_leaving(in, style);
 
   // The key that closes a dialog is spent.
-  if (!dialog) run_pressed_actions({*now, state_, commands_});
+  if (!dialog && !asked) run_pressed_actions({*now, state_, commands_});
+  go_on_leaving(*now);
   if (state_.composer.wanted) load_request(*now->pipeline, *state_.composer.wanted);
   wants_frames_ = shows_elapsed_time(*now);
   return std::exchange(commands_, {});
@@ -190,10 +192,14 @@ void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const S
        }));
 }
 
-// The palette comes last: what it opens starts with the next frame, without the palette's keys.
-void App::draw_dialogs(const PanelInput& in, const Style& style) {
+// True when one was open. The palette comes last: what it opens starts with the next frame, without
+// the palette's keys. The question before leaving goes first; dialogs come back after it.
+bool App::draw_dialogs(const PanelInput& in, const Style& style) {
+  if (state_.leave.step != LeaveState::Step::Staying) return false;
+  const bool open = state_.exporting.shown || state_.palette.shown;
   if (state_.exporting.shown) take(in.now, draw_export_dialog(in, state_.exporting, style));
   if (state_.palette.shown) take(in.now, draw_command_palette(in, state_.palette, style));
+  return open;
 }
 
 void App::draw_drawer(const PanelInput& in, const Style& style) {
@@ -229,6 +235,37 @@ void App::draw_splitters(const WindowLayout& layout, const Style& style) {
   }
   if (state_.drawer_shown)
     split("split drawer", {layout.drawer.y, right.x, right.right(), y}, -1, &Splits::drawer);
+}
+
+void App::open(const EngineSnapshot& now, emulator::ReadPipeline pipeline) {
+  leave(now, state_.leave, std::make_shared<const emulator::ReadPipeline>(std::move(pipeline)));
+}
+
+// True while the question has the keyboard.
+bool App::ask_before_leaving(const PanelInput& in, const Style& style) {
+  LeaveState& state = state_.leave;
+  const bool asked = state.step == LeaveState::Step::Asking;
+  const LeaveAnswer answer = draw_leave_question(in, state, style);
+  if (answer == LeaveAnswer::Save) {
+    state.saving = true;
+    commands_.emplace_back(emulator::DismissNotice{});
+    commands_.emplace_back(emulator::Save{});
+  } else if (answer == LeaveAnswer::Discard) {
+    state.step = LeaveState::Step::Leaving;
+  } else if (answer == LeaveAnswer::Cancel) {
+    state = {};
+  }
+  return asked;
+}
+
+void App::go_on_leaving(const EngineSnapshot& now) {
+  LeaveState& state = state_.leave;
+  if (state.step == LeaveState::Step::Asking && state.saving && !now.unsaved)
+    state.step = LeaveState::Step::Leaving;
+  if (state.step != LeaveState::Step::Leaving || !state.next) return;
+  commands_.emplace_back(emulator::OpenPipeline{*state.next});
+  commands_.emplace_back(emulator::Deploy{});
+  state = {};
 }
 
 void App::take(const EngineSnapshot& now, PanelResult wish) {

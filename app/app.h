@@ -33,6 +33,12 @@ class App {
   std::vector<emulator::Command> frame(const emulator::SnapshotPtr& now, const Style& style);
 
   const AppState& state() const { return state_; }
+  // The close button, and a file that was dropped: with unsaved edits, a question comes first.
+  void close(const emulator::EngineSnapshot& now) { leave(now, state_.leave); }
+  void open(const emulator::EngineSnapshot& now, emulator::ReadPipeline pipeline);
+  bool wants_to_close() const {
+    return state_.leave.step == LeaveState::Step::Leaving && !state_.leave.next;
+  }
   // True while something on the screen grows with time although no new snapshot comes.
   bool wants_frames() const { return wants_frames_; }
 
@@ -42,10 +48,12 @@ class App {
   void seed_composer(const emulator::EngineSnapshot& now);
   void load_request(const emulator::Pipeline& pipeline, std::size_t index);
   void draw_regions(const PanelInput& in, const Style& style);
-  void draw_dialogs(const PanelInput& in, const Style& style);
+  bool draw_dialogs(const PanelInput& in, const Style& style);
   void draw_drawer(const PanelInput& in, const Style& style);
   void draw_columns(const PanelInput& in, const WindowLayout& layout, const Style& style);
   void draw_splitters(const WindowLayout& layout, const Style& style);
+  bool ask_before_leaving(const PanelInput& in, const Style& style);
+  void go_on_leaving(const emulator::EngineSnapshot& now);
   void take(const emulator::EngineSnapshot& now, PanelResult wish);
 
   AppState state_;

@@ -1,6 +1,7 @@
 #include "app/app_state.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace app {
 namespace {
@@ -34,6 +35,13 @@ void select_hop(const emulator::EngineSnapshot& now, const emulator::Invocation&
     const auto stage = emulator::find_container(*now.pipeline, invocation.order[at]);
     if (stage) selection.stage = now.pipeline->stages[*stage].id;
   }
+}
+
+void leave(const emulator::EngineSnapshot& now, LeaveState& state,
+           std::shared_ptr<const emulator::ReadPipeline> next) {
+  state = {};
+  state.step = now.unsaved ? LeaveState::Step::Asking : LeaveState::Step::Leaving;
+  state.next = std::move(next);
 }
 
 emulator::InvokeRequest drafted_request(const ComposerState& composer) {

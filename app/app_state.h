@@ -8,8 +8,10 @@
 
 #include "app/view_model/body_preview.h"
 #include "app/view_model/export_text.h"
+#include "app/view_model/invocation_rows.h"
 #include "app/view_model/log_rows.h"
 #include "app/view_model/window_layout.h"
+#include "emulator/codec/pipeline_file.h"
 #include "emulator/engine/snapshot.h"
 
 // Everything the screen remembers that is not engine truth. Owned by App, UI thread only.
@@ -34,11 +36,7 @@ struct InvocationListState {
   bool reveal = false;  // bring the selected row into view
   float scroll_y = 0;
   std::uint64_t rows_seen = 0;  // to hold the view still while rows arrive above it
-  struct {
-    std::shared_ptr<const emulator::TraceView> trace;
-    std::string filter;
-    std::vector<std::uint32_t> positions;
-  } filtered;
+  InvocationMatches matches;    // of the filter
 };
 
 // The request being written. A body that cannot be edited as text (too large, not UTF-8) stands
@@ -77,11 +75,16 @@ struct DrawerState {
   LogFilter filter;
   bool follow = true;
   bool focus_search = false;
-  struct {
-    std::shared_ptr<const emulator::LogView> logs;
-    LogFilter filter;
-    std::vector<std::uint32_t> positions;
-  } filtered;
+  LogMatches matches;  // of the filter
+};
+
+// Closing the window, or opening another pipeline in its place, waits here for an answer while
+// edits are not saved.
+struct LeaveState {
+  enum class Step { Staying, Asking, Leaving };
+  Step step = Step::Staying;
+  bool saving = false;                                 // Save was chosen: go on once all is saved
+  std::shared_ptr<const emulator::ReadPipeline> next;  // what is opened then; null: nothing, close
 };
 
 // Where to save an export, while that is asked.
@@ -125,6 +128,7 @@ struct AppState {
   bool left_shown = true;
   bool drawer_shown = true;
   bool help_shown = false;
+  LeaveState leave;
   float zoom = 1.0f;  // what the user chose; fonts follow between frames
 };
 
@@ -136,6 +140,9 @@ int shown_hop(const emulator::Invocation& invocation, const Selection& selection
 // Selects a hop and the stage that it went to.
 void select_hop(const emulator::EngineSnapshot& now, const emulator::Invocation& invocation,
                 int hop, Selection& selection);
+// Asks to close the window (no `next`) or to open another pipeline; at once where all is saved.
+void leave(const emulator::EngineSnapshot& now, LeaveState& state,
+           std::shared_ptr<const emulator::ReadPipeline> next = nullptr);
 // What Send sends.
 emulator::InvokeRequest drafted_request(const ComposerState& composer);
 

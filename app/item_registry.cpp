@@ -142,7 +142,9 @@ std::string ItemRegistry::window_under_mouse() const {
 }
 
 emulator::Result<Item> ItemRegistry::find(std::string_view path) const {
-  std::vector<const Item*> tagged, labelled, all;
+  std::vector<const Item*> tagged;
+  std::vector<const Item*> labelled;
+  std::vector<const Item*> all;
   for (const Item& item : items()) {
     if (item.tag.empty() && item.label.empty()) continue;
     all.push_back(&item);
@@ -186,24 +188,25 @@ void tag_rectangle(std::string_view name, ImVec2 min, ImVec2 max) {
 
 }  // namespace app
 
-// What ImGui calls when it is built with IMGUI_ENABLE_TEST_ENGINE and the context asks for it.
+// What ImGui calls when it is built with IMGUI_ENABLE_TEST_ENGINE and the context asks for it; the
+// names are ImGui's.
 
-void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect& rectangle,
-                                 const ImGuiLastItemData* data) {
-  app::ItemRegistry::Recorder* recorder = app::recorder_of(context);
+void ImGuiTestEngineHook_ItemAdd(ImGuiContext* ctx, ImGuiID id, const ImRect& bb,
+                                 const ImGuiLastItemData* item_data) {
+  app::ItemRegistry::Recorder* recorder = app::recorder_of(ctx);
   if (recorder == nullptr || id == 0) return;
-  app::Item& item = recorder->item(*context, id);
-  app::set_rectangle(item, rectangle, app::clip_rectangle(*context));
-  if (data != nullptr) item.disabled = (data->InFlags & ImGuiItemFlags_Disabled) != 0;
+  app::Item& item = recorder->item(*ctx, id);
+  app::set_rectangle(item, bb, app::clip_rectangle(*ctx));
+  if (item_data != nullptr) item.disabled = (item_data->InFlags & ImGuiItemFlags_Disabled) != 0;
 }
 
-void ImGuiTestEngineHook_ItemInfo(ImGuiContext* context, ImGuiID id, const char* label,
+void ImGuiTestEngineHook_ItemInfo(ImGuiContext* ctx, ImGuiID id, const char* label,
                                   ImGuiItemStatusFlags flags) {
-  app::ItemRegistry::Recorder* recorder = app::recorder_of(context);
+  app::ItemRegistry::Recorder* recorder = app::recorder_of(ctx);
   if (recorder == nullptr || id == 0) return;
-  app::Item& item = recorder->item(*context, id);
+  app::Item& item = recorder->item(*ctx, id);
   // A window counts itself among its items; people point at what is in it.
-  const ImGuiWindow* window = context->CurrentWindow;
+  const ImGuiWindow* window = ctx->CurrentWindow;
   const bool is_window = window != nullptr && label == window->Name;
   if (label != nullptr && !is_window) item.label = app::shown_label(label);
   item.checked = (flags & ImGuiItemStatusFlags_Checked) != 0;
@@ -214,8 +217,8 @@ void ImGuiTestEngineHook_ItemInfo(ImGuiContext* context, ImGuiID id, const char*
 // Messages of ImGui's own test scripts; there are none here.
 void ImGuiTestEngineHook_Log(ImGuiContext*, const char*, ...) {}
 
-const char* ImGuiTestEngine_FindItemDebugLabel(ImGuiContext* context, ImGuiID id) {
-  app::ItemRegistry::Recorder* recorder = app::recorder_of(context);
+const char* ImGuiTestEngine_FindItemDebugLabel(ImGuiContext* ctx, ImGuiID id) {
+  app::ItemRegistry::Recorder* recorder = app::recorder_of(ctx);
   if (recorder == nullptr) return nullptr;
   const auto known = recorder->by_id.find(id);
   return known == recorder->by_id.end() ? nullptr : recorder->current[known->second].label.c_str();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 #include "app/cli/arguments.h"
 #include "app/cli/exit_code.h"
@@ -69,7 +70,7 @@ std::string unknown_option(const CLI::App& app, int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     if (word == "--") break;
-    const std::string name = word.substr(0, word.find('='));
+    std::string name = word.substr(0, word.find('='));
     if (name.starts_with("--") && app.get_option_no_throw(name) == nullptr) return name;
   }
   return "";
@@ -82,19 +83,41 @@ std::string nearest_option(const CLI::App& app, const std::string& word) {
   return emulator::nearest(word, {names.begin(), names.end()});
 }
 
-void tell_usage_error(Terminal& terminal, Parsed& parsed, const CLI::ParseError& error,
-                      const std::string& unknown) {
-  const CLI::App& app = parsed.chosen();
-  const bool is_root = &app == &parsed.root;
-  std::string what = error.what();
-  std::string next;
-  if (!unknown.empty()) {
-    what = "There is no option " + unknown;
-    const std::string near = nearest_option(app, unknown);
-    if (!near.empty()) next = "Did you mean " + near + "? ";
+// The library's words, in ours.
+std::string in_words(std::string text) {
+  const auto replace = [&text](std::string_view from, std::string_view to) {
+    if (const auto at = text.find(from); at != std::string::npos) text.replace(at, from.size(), to);
+  };
+  if (text.ends_with(" missing") && text.find(": 1 required ") != std::string::npos)
+    return text.substr(0, text.find(':')) + " needs a value";
+  const auto set = text.find(" not in {");
+  if (set != std::string::npos && text.ends_with('}')) {
+    text.pop_back();
+    for (auto at = text.find(',', set); at != std::string::npos; at = text.find(',', at + 2))
+      text.replace(at, 1, ", ");
+    replace(" not in {", " is none of ");
   }
-  next += "See hoplens " + (is_root ? "" : app.get_name() + " ") + "--help";
-  terminal.error({emulator::ErrorCode::InvalidInput, what, next});
+  return text;
+}
+
+// The first word, where no subcommand was named and there is no such file.
+std::string stray_word(const CLI::App& root) {
+  const auto words = root.get_option("FILE")->results();
+  std::error_code ignored;
+  const bool stray = !words.empty() && !std::filesystem::exists(words.front(), ignored);
+  return stray ? words.front() : "";
+}
+
+emulator::Error usage_error(const Parsed& parsed, const CLI::App& app, const std::string& what,
+                            const std::string& unknown) {
+  const bool is_root = &app == &parsed.root;
+  const std::string stray = is_root ? stray_word(parsed.root) : "";
+  if (!stray.empty()) return cli::neither_file_nor_command(parsed.root, stray);
+  const std::string help = "See hoplens " + (is_root ? "" : app.get_name() + " ") + "--help";
+  if (unknown.empty()) return {emulator::ErrorCode::InvalidInput, in_words(what), help};
+  const std::string near = nearest_option(app, unknown);
+  return {emulator::ErrorCode::InvalidInput, "There is no option " + unknown,
+          near.empty() ? help : "Did you mean " + near + "? " + help};
 }
 
 }  // namespace
@@ -112,7 +135,7 @@ int run_command_line(int argc, char** argv) {
     terminal.result(parsed.root.help());  // the chosen subcommand's, "hoplens run …"
   } catch (const CLI::ParseError& error) {
     const std::string unknown = unknown_option(parsed.chosen(), argc, argv);
-    tell_usage_error(terminal, parsed, error, unknown);
+    terminal.error(usage_error(parsed, parsed.chosen(), error.what(), unknown));
     code = cli::kBadInput;
   }
   if (terminal.flush()) return code;

@@ -47,7 +47,9 @@ std::string stage_failure_text(const EngineSnapshot& now, std::size_t index, con
   if (what != cause) out += printable_lines(secrets.masked(what), "  ");
   out += printable_lines(secrets.masked(next), "  ");
   const auto lines = last_log_lines(now, stage.id);
-  const bool told = lines.empty() || next.find(lines.back()) != std::string::npos;
+  // The error holds the lines from before it; what came later, such as a stop, explains nothing.
+  const auto is_told = [&next](const std::string& line) { return next.ends_with(line); };
+  const bool told = std::ranges::any_of(lines, is_told) || lines.empty();
   if (!told) out += "  Its last words\n";
   for (const auto& line : told ? std::vector<std::string>{} : lines)
     out += paint(Ink::Dim, printable_lines(secrets.masked(line), "    "));

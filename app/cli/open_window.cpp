@@ -32,17 +32,6 @@ emulator::Error no_display(const std::string& file) {
               " -o window.png"};
 }
 
-// A first word that is neither a file nor a subcommand is most likely a misspelled subcommand.
-emulator::Error neither_file_nor_command(const CLI::App& root, const std::string& word) {
-  std::vector<std::string> names;
-  for (const CLI::App* app : root.get_subcommands([](const CLI::App*) { return true; }))
-    names.push_back(app->get_name());
-  const std::string near = emulator::nearest(word, {names.begin(), names.end()});
-  const std::string next = near.empty() ? "" : "Did you mean hoplens " + near + "? ";
-  return {ErrorCode::NotFound, "There is no file and no subcommand " + word,
-          next + "The subcommands are " + listed(names) + "; see hoplens --help"};
-}
-
 #ifdef HOPLENS_HAS_WINDOW
 
 // The engine behind the main window.
@@ -65,15 +54,18 @@ class MainWindow final : public WindowHost {
   }
   std::uint64_t generation() const override { return session_.snapshot()->generation; }
   bool busy() const override { return app_.wants_frames(); }
-  void close_requested() override { closing_ = true; }
+  void close_requested() override { app_.close(*session_.snapshot()); }
   // A signal that came before the window listened to signals itself counts as well.
-  bool wants_to_close() const override { return closing_ || interrupts_.count() > 0; }
+  bool wants_to_close() const override { return app_.wants_to_close() || interrupts_.count() > 0; }
 
   void files_dropped(const std::vector<std::filesystem::path>& files) override {
     if (files.empty()) return;
     auto read = emulator::read_pipeline_file(files.front());
-    if (read) return open(std::move(*read));
-    Terminal().error(read.error());
+    if (read) {
+      app_.open(*session_.snapshot(), std::move(*read));
+    } else {
+      session_.engine().submit(emulator::Notify{read.error()});
+    }
   }
 
   std::optional<Appearance> wanted_appearance() const override {
@@ -86,7 +78,6 @@ class MainWindow final : public WindowHost {
   EngineSession& session_;
   const Interrupts& interrupts_;
   App app_{AppState{}, AppPorts{.home_folder = home_folder()}};
-  bool closing_ = false;
 };
 
 Result<int> serve_window(EngineSession& session, const Interrupts& interrupts,
@@ -134,6 +125,16 @@ int run_open_window(Terminal& terminal, const CLI::App& root, const std::string&
 }
 
 }  // namespace
+
+emulator::Error neither_file_nor_command(const CLI::App& root, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* app : root.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(app->get_name());
+  const std::string near = emulator::nearest(word, {names.begin(), names.end()});
+  const std::string next = near.empty() ? "" : "Did you mean hoplens " + near + "? ";
+  return {ErrorCode::NotFound, "There is no file and no subcommand " + word,
+          next + "The subcommands are " + listed(names) + "; see hoplens --help"};
+}
 
 Action add_open_window(CLI::App& root) {
   auto file = std::make_shared<std::string>();

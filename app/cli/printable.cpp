@@ -40,11 +40,9 @@ std::string printable(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const std::string_view point = text.substr(i, code_point_size(text.substr(i)));
     i += point.size();
-    if (point == "\t") {
-      out += point;
-    } else if (point == "\n" || point == "\r") {
+    if (point == "\n" || point == "\r") {
       if (!out.empty() && out.back() != ' ') out += ' ';
-    } else if (!emulator::is_valid_utf8(point) || is_control(point)) {
+    } else if (point != "\t" && (!emulator::is_valid_utf8(point) || is_control(point))) {
       out += kReplacement;
     } else {
       out += point;

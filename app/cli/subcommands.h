@@ -11,6 +11,9 @@ class App;
 
 namespace app::cli {
 
+// A first word that is neither a file nor a subcommand is most likely a misspelled subcommand.
+emulator::Error neither_file_nor_command(const CLI::App& root, const std::string& word);
+
 // What a subcommand does once its arguments are read; returns the exit code.
 using Action = std::function<int(Terminal&)>;
 

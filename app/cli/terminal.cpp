@@ -65,7 +65,7 @@ Terminal::Terminal()
 
 Terminal::~Terminal() { clear_progress(); }
 
-int Terminal::width() const {
+int Terminal::width() {
   if (const int columns = terminal_width(STDOUT_FILENO); columns > 0) return columns;
   const char* columns = std::getenv("COLUMNS");
   const int asked = columns == nullptr ? 0 : std::atoi(columns);
@@ -74,12 +74,13 @@ int Terminal::width() const {
 
 void Terminal::result(std::string_view text) {
   clear_progress();
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) out_broken_ = true;
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) note_failed_write();
 }
 
 void Terminal::message(std::string_view line) {
   clear_progress();
-  std::fflush(stdout);  // so that both streams stay in order on one terminal
+  // So that both streams stay in order on one terminal.
+  if (std::fflush(stdout) != 0) note_failed_write();
   write_err(std::string(line).append("\n"));
 }
 
@@ -107,9 +108,13 @@ void Terminal::clear_progress() {
 
 bool Terminal::flush() {
   clear_progress();
-  // A reader that has seen enough (`hoplens … | head`) is no failure.
-  if (std::fflush(stdout) != 0 && errno != EPIPE) out_broken_ = true;
+  if (std::fflush(stdout) != 0) note_failed_write();
   return !out_broken_;
+}
+
+// A reader that has seen enough (`hoplens … | head`) is no failure.
+void Terminal::note_failed_write() {
+  if (errno != EPIPE) out_broken_ = true;
 }
 
 }  // namespace app::cli

@@ -33,7 +33,7 @@ class Terminal {
   Paint err() const { return err_paint_; }
   bool out_is_tty() const { return out_is_tty_; }
   bool err_is_tty() const { return err_is_tty_; }
-  int width() const;  // columns of standard output; COLUMNS, else 120, where it is no terminal
+  static int width();  // columns of standard output; COLUMNS, else 120, where it is no terminal
 
   void result(std::string_view text);        // standard output, as it is
   void message(std::string_view line);       // one line on standard error
@@ -46,6 +46,8 @@ class Terminal {
   bool flush();
 
  private:
+  void note_failed_write();
+
   bool out_is_tty_;
   bool err_is_tty_;
   Paint out_paint_;

@@ -26,6 +26,8 @@ const Exporter& chosen(const ExportState& state) { return emulator::exporters()[
 void render(const PanelInput& in, ExportState& state) {
   auto& rendered = state.rendered;
   if (rendered.pipeline == in.now.pipeline && rendered.format == state.format) return;
+  // Another pipeline was opened: its exports go elsewhere.
+  if (rendered.pipeline && rendered.pipeline->file != in.now.pipeline->file) state.saving.reset();
   rendered = {in.now.pipeline, state.format, export_text(*in.now.pipeline, chosen(state))};
   state.copied = false;
 }

@@ -205,7 +205,7 @@ PanelResult draw_hop_inspector(const InspectorInput& in, InspectorState& state,
     return std::nullopt;
   }
   const Rect row{area.x, area.y, area.w, pen.px(kTabs)};
-  const PanelResult wish = draw_tabs(pen, state, row);
+  PanelResult wish = draw_tabs(pen, state, row);
   const int hop = shown_hop(*invocation, selection);
   if (hop == 0) return wish;
   draw_place(pen, *invocation, hop, row);

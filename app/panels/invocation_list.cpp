@@ -18,19 +18,20 @@ constexpr float kHeader = 76, kRow = 26;
 // Which invocations are listed, newest first.
 struct Listed {
   const emulator::TraceView& trace;
-  const std::vector<std::uint32_t>* positions;  // null: all of them
-  std::size_t size() const { return positions ? positions->size() : trace.size(); }
-  const emulator::Invocation& operator[](std::size_t row) const {
-    return *trace[positions ? (*positions)[row] : trace.size() - 1 - row];
+  const InvocationMatches* matches;  // null: all of them
+  std::size_t size() const { return matches ? matches->size() : trace.size(); }
+  emulator::InvocationId id(std::size_t row) const {
+    return matches ? (*matches)[row] : trace[trace.size() - 1 - row]->id;
+  }
+  emulator::InvocationPtr operator[](std::size_t row) const {
+    return matches ? trace.find((*matches)[row]) : trace[trace.size() - 1 - row];
   }
 };
 
 Listed listed(const PanelInput& in, InvocationListState& state) {
-  const InvocationFilter filter(state.filter);
-  if (filter.empty()) return {*in.now.trace, nullptr};
-  if (state.filtered.trace != in.now.trace || state.filtered.filter != state.filter)
-    state.filtered = {in.now.trace, state.filter, filtered_newest_first(*in.now.trace, filter)};
-  return {*in.now.trace, &state.filtered.positions};
+  if (InvocationFilter(state.filter).empty()) return {*in.now.trace, nullptr};
+  state.matches.update(*in.now.trace, state.filter);
+  return {*in.now.trace, &state.matches};
 }
 
 void draw_header(const Pen& pen, const PanelInput& in, InvocationListState& state,
@@ -92,7 +93,7 @@ float anchored_scroll(const Pen& pen, const PanelInput& in, InvocationListState&
 
 void reveal_selected(const Pen& pen, const Listed& rows, const Selection& selection) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].id != selection.invocation) continue;
+    if (rows.id(i) != selection.invocation) continue;
     const float top = static_cast<float>(i) * pen.px(kRow);
     const float view = ImGui::GetWindowHeight();
     if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
@@ -109,7 +110,7 @@ void draw_rows(const Pen& pen, const Listed& rows, const PanelInput& in, Selecti
   clipper.Begin(static_cast<int>(rows.size()), pen.px(kRow));
   while (clipper.Step())
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
-      draw_row(inner, rows[static_cast<std::size_t>(i)], in, selection, status_x);
+      draw_row(inner, *rows[static_cast<std::size_t>(i)], in, selection, status_x);
 }
 
 }  // namespace

@@ -66,14 +66,13 @@ void paint_line(const Pen& pen, const emulator::LogLine& line, const emulator::P
   ImGui::Dummy({end - origin.x + pen.px(kSide), pen.px(kRow)});
 }
 
-const std::vector<std::uint32_t>& passing(const PanelInput& in, DrawerState& state) {
-  if (state.filtered.logs != in.now.logs || !(state.filtered.filter == state.filter))
-    state.filtered = {in.now.logs, state.filter, filtered_lines(*in.now.logs, state.filter)};
-  return state.filtered.positions;
+const LogMatches& passing(const PanelInput& in, DrawerState& state) {
+  state.matches.update(*in.now.logs, state.filter);
+  return state.matches;
 }
 
 void draw_lines(const Pen& pen, const PanelInput& in, DrawerState& state) {
-  const std::vector<std::uint32_t>* some = state.filter.empty() ? nullptr : &passing(in, state);
+  const LogMatches* some = state.filter.empty() ? nullptr : &passing(in, state);
   const std::size_t count = some ? some->size() : in.now.logs->size();
   const LogColumns columns = columns_of(pen, *in.now.pipeline, ImGui::GetCursorScreenPos().x);
   ImGuiListClipper clipper;

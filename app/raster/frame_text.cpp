@@ -55,7 +55,7 @@ class AtlasIndex {
     return static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) +
            static_cast<std::size_t>(x);
   }
-  int texel(float part, int size) const {
+  static int texel(float part, int size) {
     return std::clamp(static_cast<int>(std::lround(part * static_cast<float>(size))), 0, size);
   }
   void add(const FontGlyph& owner) {

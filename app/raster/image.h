@@ -24,8 +24,8 @@ struct Image {
   }
 };
 
-// Writes a PNG under a temporary name beside `path`, then renames it: readers never see half a
-// picture.
+// Writes a PNG as write_text_atomically writes a text: readers never see half a picture, and links
+// and devices stay what they are.
 emulator::Result<void> write_png(const Image& image, const std::filesystem::path& path);
 
 }  // namespace app

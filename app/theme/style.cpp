@@ -1,6 +1,7 @@
 #include "app/theme/style.h"
 
 #include <array>
+#include <cmath>
 
 namespace app {
 namespace {
@@ -98,7 +99,7 @@ void apply(const Style& style) {
   ImGuiStyle s = unscaled();
   s.ScaleAllSizes(style.scale);
   // Borders stay whole pixels at every scale: 1 up to 150 %, then 2, then 3.
-  const float border = static_cast<float>(static_cast<int>(style.scale + 0.5f));
+  const float border = std::round(style.scale);
   const float line = border < 1.0f ? 1.0f : border;
   s.WindowBorderSize = 0.0f;
   s.ChildBorderSize = s.FrameBorderSize = s.PopupBorderSize = s.SeparatorTextBorderSize = line;

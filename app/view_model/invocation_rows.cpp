@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 #include "emulator/base/text.h"
 
@@ -83,12 +84,52 @@ bool InvocationFilter::status_holds(const Term& term, const emulator::Invocation
   return invocation.response && compare(invocation.response->status, term.comparison, wanted);
 }
 
-std::vector<std::uint32_t> filtered_newest_first(const emulator::TraceView& trace,
-                                                 const InvocationFilter& filter) {
-  std::vector<std::uint32_t> positions;
-  for (std::size_t i = trace.size(); i-- > 0;)
-    if (filter.matches(*trace[i])) positions.push_back(static_cast<std::uint32_t>(i));
-  return positions;
+void InvocationMatches::update(const emulator::TraceView& trace, const std::string& query) {
+  if (query != query_ || trace.total() < total_) start_over(query);
+  std::size_t first_new = trace.size();
+  while (first_new > 0 && trace[first_new - 1]->id > newest_) --first_new;
+  // One that came late, with an older id, shows in the count; then everything is looked at.
+  const std::uint64_t arrived = std::min<std::uint64_t>(trace.total() - total_, trace.size());
+  if (trace.size() - first_new != arrived) {
+    start_over(query);
+    first_new = 0;
+  }
+  forget_dropped(trace);
+  look_again_at_running(trace);
+  for (std::size_t i = first_new; i < trace.size(); ++i) take(*trace[i]);
+  total_ = trace.total();
+  if (!trace.empty()) newest_ = trace[trace.size() - 1]->id;
+}
+
+void InvocationMatches::start_over(const std::string& query) {
+  *this = InvocationMatches();
+  query_ = query;
+  filter_ = InvocationFilter(query);
+}
+
+void InvocationMatches::forget_dropped(const emulator::TraceView& trace) {
+  const auto kept_from = [&trace](const std::vector<emulator::InvocationId>& ids) {
+    return trace.empty() ? ids.end() : std::ranges::lower_bound(ids, trace[0]->id);
+  };
+  ids_.erase(ids_.begin(), kept_from(ids_));
+  running_.erase(running_.begin(), kept_from(running_));
+}
+
+void InvocationMatches::look_again_at_running(const emulator::TraceView& trace) {
+  for (const emulator::InvocationId id : std::exchange(running_, {})) {
+    const auto place = std::ranges::lower_bound(ids_, id);
+    const bool listed = place != ids_.end() && *place == id;
+    const auto invocation = trace.find(id);
+    const bool matches = invocation && filter_.matches(*invocation);
+    if (listed && !matches) ids_.erase(place);
+    if (!listed && matches) ids_.insert(place, id);
+    if (invocation && !invocation->finished) running_.push_back(id);
+  }
+}
+
+void InvocationMatches::take(const emulator::Invocation& invocation) {
+  if (filter_.matches(invocation)) ids_.push_back(invocation.id);
+  if (!invocation.finished) running_.push_back(invocation.id);
 }
 
 }  // namespace app

@@ -39,8 +39,27 @@ class InvocationFilter {
   std::vector<Term> terms_;
 };
 
-// Positions in the trace of the invocations that match, newest first.
-std::vector<std::uint32_t> filtered_newest_first(const emulator::TraceView& trace,
-                                                 const InvocationFilter& filter);
+// Which invocations of a growing trace match a query. Looks only at those that are new or were
+// still running, so that a busy trace costs a frame little.
+class InvocationMatches {
+ public:
+  void update(const emulator::TraceView& trace, const std::string& query);
+  std::size_t size() const { return ids_.size(); }
+  // The id in that row, newest first.
+  emulator::InvocationId operator[](std::size_t row) const { return ids_[ids_.size() - 1 - row]; }
+
+ private:
+  void start_over(const std::string& query);
+  void forget_dropped(const emulator::TraceView& trace);
+  void look_again_at_running(const emulator::TraceView& trace);
+  void take(const emulator::Invocation& invocation);
+
+  std::string query_;
+  InvocationFilter filter_{""};
+  std::vector<emulator::InvocationId> ids_;      // ascending
+  std::vector<emulator::InvocationId> running_;  // when last looked at, ascending
+  emulator::InvocationId newest_;                // looked at
+  std::uint64_t total_ = 0;                      // of the trace then
+};
 
 }  // namespace app

@@ -20,7 +20,9 @@ constexpr std::array kLevelWords = {
     LevelWord{"WARN", LogLevel::Warning},
 };
 
-bool is_word_character(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+bool is_word_character(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
 
 // `[ERROR]`, `ERROR:`, ` - ERROR - `, `ERROR ` at the beginning: a level set off from the message.
 bool states(std::string_view head, std::string_view word) {
@@ -33,7 +35,7 @@ bool states(std::string_view head, std::string_view word) {
   const char after = end < head.size() ? head[end] : '\0';
   return at == 0 || before == '[' || after == ':' || after == ']' ||
          (at >= 2 && head.substr(at - 2, 2) == "- ") ||
-         (before == ' ' && std::isdigit(static_cast<unsigned char>(head.front())));
+         (before == ' ' && std::isdigit(static_cast<unsigned char>(head.front())) != 0);
 }
 
 LogLevel json_level(std::string_view line) {
@@ -64,14 +66,22 @@ LogLevel stated_level(std::string_view line) {
 
 bool LogFilter::matches(const emulator::LogLine& line) const {
   if (stage && line.stage != *stage) return false;
-  return text.empty() || !std::ranges::search(line.text, text, equal_letters).empty();
+  const std::string& whole = line.text;
+  return text.empty() || std::search(whole.begin(), whole.end(), text.begin(), text.end(),
+                                     equal_letters) != whole.end();
 }
 
-std::vector<std::uint32_t> filtered_lines(const emulator::LogView& logs, const LogFilter& filter) {
-  std::vector<std::uint32_t> positions;
-  for (std::size_t i = 0; i < logs.size(); ++i)
-    if (filter.matches(logs[i])) positions.push_back(static_cast<std::uint32_t>(i));
-  return positions;
+void LogMatches::update(const emulator::LogView& logs, const LogFilter& filter) {
+  if (!(filter == filter_) || logs.total() < total_) {
+    *this = LogMatches();
+    filter_ = filter;
+  }
+  first_ = logs.total() - logs.size();
+  numbers_.erase(numbers_.begin(), std::ranges::lower_bound(numbers_, first_));
+  for (std::uint64_t number = std::max(total_, first_); number < logs.total(); ++number)
+    if (filter_.matches(logs[static_cast<std::size_t>(number - first_)]))
+      numbers_.push_back(number);
+  total_ = logs.total();
 }
 
 }  // namespace app

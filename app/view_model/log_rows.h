@@ -25,7 +25,21 @@ struct LogFilter {
   bool operator==(const LogFilter&) const = default;
 };
 
-// Positions in the view of the lines that match, oldest first.
-std::vector<std::uint32_t> filtered_lines(const emulator::LogView& logs, const LogFilter& filter);
+// Which lines of a growing log match a filter. Looks only at those that are new.
+class LogMatches {
+ public:
+  void update(const emulator::LogView& logs, const LogFilter& filter);
+  std::size_t size() const { return numbers_.size(); }
+  // Position in the view it was last updated with, oldest first.
+  std::size_t operator[](std::size_t row) const {
+    return static_cast<std::size_t>(numbers_[row] - first_);
+  }
+
+ private:
+  LogFilter filter_;
+  std::vector<std::uint64_t> numbers_;  // of the lines, counted from the first one ever
+  std::uint64_t first_ = 0;             // number of the first line in the view
+  std::uint64_t total_ = 0;             // lines looked at, counted so
+};
 
 }  // namespace app

@@ -42,11 +42,11 @@ std::vector<PhaseBar> bars_of(const Hop& hop, double pixels_per_ns, float least)
       PhaseSpan{Phase::Wait, timing.wait}, PhaseSpan{Phase::Receive, timing.receive}};
   std::vector<PhaseBar> bars;
   Nanoseconds at = std::max(hop.start - timing.queue, Nanoseconds{0});
-  float x = static_cast<float>(static_cast<double>(at.count()) * pixels_per_ns);
+  auto x = static_cast<float>(static_cast<double>(at.count()) * pixels_per_ns);
   for (const PhaseSpan& span : spans) {
     if (span.length <= Nanoseconds{0}) continue;
     at += span.length;
-    const float end = static_cast<float>(static_cast<double>(at.count()) * pixels_per_ns);
+    const auto end = static_cast<float>(static_cast<double>(at.count()) * pixels_per_ns);
     const float width = std::max(least, end - x);
     bars.push_back({span.phase, x, width});
     x += width;
@@ -80,8 +80,8 @@ WaterfallRow row_without_hop(const Invocation& invocation, int index, const Wate
     const Nanoseconds from =
         invocation.hops.empty() ? Nanoseconds{0} : end_of(*invocation.hops.back());
     const Nanoseconds until = elapsed(invocation, in.now);
-    const float x = static_cast<float>(static_cast<double>(from.count()) * pixels_per_ns);
-    const float end = static_cast<float>(static_cast<double>(until.count()) * pixels_per_ns);
+    const auto x = static_cast<float>(static_cast<double>(from.count()) * pixels_per_ns);
+    const auto end = static_cast<float>(static_cast<double>(until.count()) * pixels_per_ns);
     row.bars.push_back({Phase::Wait, x, std::max(in.least_bar, end - x)});
     row.total = "waiting";
   } else {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <string_view>
 
@@ -26,19 +27,18 @@ class Pen {
   const Fonts& fonts() const { return style_.fonts; }
   ImDrawList& list() const { return *list_; }
   float px(float points) const { return style_.px(points); }
-  float hairline() const {
-    return style_.scale < 1.5f ? 1.0f : static_cast<float>(static_cast<int>(style_.scale + 0.5f));
-  }
+  float hairline() const { return style_.scale < 1.5f ? 1.0f : std::round(style_.scale); }
 
   static float width(const ImFont* font, std::string_view text);
 
   // Each returns where the text ends on the side it grows to.
   float text(ImFont* font, float x, float middle, Role role, std::string_view text) const;
-  float text_right(ImFont* font, float right, float middle, Role role, std::string_view text) const;
+  float text_right(ImFont* font, float right, float middle, Role role,
+                   std::string_view value) const;
   // Shortened with "…" at its end, or in its middle, where it is wider than `most`.
-  float text_within(ImFont* font, const Rect& line, Role role, std::string_view text) const;
-  float text_middle_elided(ImFont* font, const Rect& line, Role role, std::string_view text) const;
-  float text_centered(ImFont* font, float x, float middle, Role role, std::string_view text) const;
+  float text_within(ImFont* font, const Rect& line, Role role, std::string_view value) const;
+  float text_middle_elided(ImFont* font, const Rect& line, Role role, std::string_view value) const;
+  float text_centered(ImFont* font, float x, float middle, Role role, std::string_view value) const;
 
   void fill(const Rect& r, Role role, float alpha = 1.0f, float rounding = 0.0f) const;
   void frame(const Rect& r, Role role, float thickness = 1.0f, float rounding = 0.0f) const;

@@ -68,8 +68,9 @@ bool read_requests(const JsonNode& node, Pipeline& pipeline, Reading& reading) {
   if (!Codec<std::vector<R>>::read(node, pipeline.requests, reading)) return false;
   for (std::size_t i = 0; i < pipeline.requests.size(); ++i) {
     const R& request = pipeline.requests[i];
-    const int bodies =
-        request.body.has_value() + request.body_base64.has_value() + request.body_file.has_value();
+    const std::array given{request.body.has_value(), request.body_base64.has_value(),
+                           request.body_file.has_value()};
+    const auto bodies = std::ranges::count(given, true);
     if (bodies != 1)
       return reading.stop(node.children[i],
                           bodies == 0 ? "a saved request without a body"

@@ -54,6 +54,7 @@ constexpr std::array kAdvice{
     Advice{EDQUOT, ErrorCode::IoFailed,
            "Your disk quota is used up: free some space and save again"},
     Advice{EFBIG, ErrorCode::IoFailed, "The file may not grow that large: raise the limit"},
+    Advice{EISDIR, ErrorCode::InvalidInput, "It is a folder: name a file inside it"},
     Advice{ELOOP, ErrorCode::InvalidInput, "Its symbolic links lead in a circle: repair them"},
 };
 

@@ -104,7 +104,7 @@ class TreeBuilder {
     done_ = read_;
     return true;
   }
-  bool binary(nlohmann::json::binary_t&) { return false; }  // never in JSON text
+  static bool binary(nlohmann::json::binary_t&) { return false; }  // never in JSON text
   bool start_object(std::size_t) { return open(JsonKind::Object); }
   bool start_array(std::size_t) { return open(JsonKind::List); }
   bool end_object() { return close(); }
@@ -205,7 +205,7 @@ class TreeBuilder {
     return true;
   }
 
-  bool stop(int line, std::string_view pointer, std::string what, std::string next_step) {
+  bool stop(int line, std::string_view pointer, const std::string& what, std::string next_step) {
     error_ = {ErrorCode::InvalidInput, place_text(name_, line, pointer) + ": " + what,
               std::move(next_step)};
     return false;
@@ -228,7 +228,7 @@ class TreeBuilder {
 
 // What must hold before a JSON parser may look at it.
 std::optional<Error> unreadable_text(std::string_view text, std::string_view name) {
-  const auto error = [&](int line, std::string what, std::string next_step) {
+  const auto error = [&](int line, const std::string& what, std::string next_step) {
     return Error{ErrorCode::InvalidInput, place_text(name, line, "") + ": " + what,
                  std::move(next_step)};
   };

@@ -33,7 +33,7 @@ constexpr std::array kRuntimes{RuntimeKind::Docker, RuntimeKind::Process, Runtim
 
 }  // namespace
 
-bool Reading::stop(const JsonNode& at, std::string what, std::string next_step) {
+bool Reading::stop(const JsonNode& at, const std::string& what, std::string next_step) {
   if (!error)
     error = Error{ErrorCode::InvalidInput, place_text(name, at.line, at.pointer) + ": " + what,
                   std::move(next_step)};

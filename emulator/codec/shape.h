@@ -25,7 +25,7 @@ struct Reading {
   const JsonNode* local_stages = nullptr;  // read last: its keys are container names
 
   // Records the error and gives false, so that `return reading.stop(…)` ends a reader.
-  bool stop(const JsonNode& at, std::string what, std::string next_step = {});
+  bool stop(const JsonNode& at, const std::string& what, std::string next_step = {});
   // False, with the error recorded, unless `node` is of that kind.
   bool expect(const JsonNode& node, JsonKind kind);
 };

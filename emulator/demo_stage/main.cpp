@@ -97,7 +97,7 @@ int main(int argc, char** argv) {
   using namespace demo_stage;
   const auto read = read_options(argc, argv);
   if (const int* exit_code = std::get_if<int>(&read)) return *exit_code;
-  const Options& options = std::get<Options>(read);
+  const auto& options = *std::get_if<Options>(&read);
 
   std::signal(SIGPIPE, SIG_IGN);
   const sigset_t signals = stop_signals();

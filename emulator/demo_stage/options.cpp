@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kWrongUsage = 2;
 
-std::string environment(const char* name, std::string otherwise) {
+std::string environment(const char* name, const std::string& otherwise) {
   const char* const value = std::getenv(name);
   return value != nullptr && *value != '\0' ? value : otherwise;
 }

@@ -4,6 +4,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include <nlohmann/json.hpp>
+
 #include "emulator/demo_stage/csv.h"
 #include "emulator/demo_stage/roles.h"
 

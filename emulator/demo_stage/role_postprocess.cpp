@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "emulator/demo_stage/csv.h"
 #include "emulator/demo_stage/roles.h"
 

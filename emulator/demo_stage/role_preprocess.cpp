@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include <nlohmann/json.hpp>
+
 #include "emulator/demo_stage/csv.h"
 #include "emulator/demo_stage/roles.h"
 

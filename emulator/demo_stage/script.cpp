@@ -89,6 +89,7 @@ emulator::Result<const FaultRow*> find_row(std::string_view name) {
   const auto row = std::ranges::find(kFaults, name, &FaultRow::name);
   if (row != kFaults.end()) return &*row;
   std::vector<std::string_view> names;
+  names.reserve(kFaults.size());
   for (const FaultRow& known : kFaults) names.push_back(known.name);
   const std::string near = emulator::nearest(name, names);
   return emulator::fail(emulator::ErrorCode::InvalidInput,

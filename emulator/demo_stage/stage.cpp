@@ -4,6 +4,8 @@
 #include <array>
 #include <fstream>
 
+#include <nlohmann/json.hpp>
+
 #include "emulator/base/text.h"
 #include "emulator/demo_stage/roles.h"
 
@@ -43,6 +45,7 @@ Outcome<std::string> choose_accept(const Stage& stage, std::string_view asked,
 
 std::vector<std::string_view> role_names() {
   std::vector<std::string_view> names;
+  names.reserve(kRoles.size());
   for (const RoleRow& row : kRoles) names.push_back(row.name);
   return names;
 }

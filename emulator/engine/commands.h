@@ -44,9 +44,12 @@ struct SetBodyLimits {
   BodyLimits limits;
 };
 struct DismissNotice {};
+struct Notify {  // shows an error of the front end as the notice
+  Error error;
+};
 
-using Command =
-    std::variant<OpenPipeline, Deploy, Stop, RestartStage, ApplyEdit, Undo, Redo, Save, ExportTo,
-                 Invoke, CancelInvocation, ClearTrace, ClearLogs, SetBodyLimits, DismissNotice>;
+using Command = std::variant<OpenPipeline, Deploy, Stop, RestartStage, ApplyEdit, Undo, Redo, Save,
+                             ExportTo, Invoke, CancelInvocation, ClearTrace, ClearLogs,
+                             SetBodyLimits, DismissNotice, Notify>;
 
 }  // namespace emulator

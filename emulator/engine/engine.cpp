@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "emulator/base/mailbox.h"
+#include "emulator/base/overloaded.h"
 #include "emulator/base/published.h"
 #include "emulator/engine/document.h"
 #include "emulator/engine/exports.h"
@@ -17,6 +18,7 @@ namespace emulator {
 namespace {
 
 constexpr auto kPublishPeriod = std::chrono::milliseconds{16};  // at most 60 snapshots a second
+constexpr auto kPromptPeriod = std::chrono::milliseconds{1};    // when a stage's state changed
 constexpr auto kLingerAwake = std::chrono::milliseconds{200};   // after the last invocation event
 
 struct LogBatch {
@@ -26,10 +28,27 @@ struct KillStages {};
 
 using Event = std::variant<Command, StageStatus, LogBatch, InvocationEvent, KillStages>;
 
-template <typename... Fs>
-struct Overloaded : Fs... {
-  using Fs::operator()...;
-};
+// The invocations that are over by the end of this batch, ascending.
+std::vector<InvocationId> finished_in(const std::vector<Event>& events) {
+  std::vector<InvocationId> over;
+  for (const Event& event : events)
+    if (const auto* happened = std::get_if<InvocationEvent>(&event))
+      if (const auto* finished = std::get_if<InvocationFinished>(happened))
+        over.push_back(finished->invocation->id);
+  std::ranges::sort(over);
+  return over;
+}
+
+// News of an invocation whose end is known already: the end says it all.
+bool is_overtaken(const Event& event, const std::vector<InvocationId>& over) {
+  const auto* happened = std::get_if<InvocationEvent>(&event);
+  if (happened == nullptr || over.empty()) return false;
+  const auto is_over = [&over](InvocationId id) { return std::ranges::binary_search(over, id); };
+  if (const auto* started = std::get_if<InvocationStarted>(happened))
+    return is_over(started->invocation->id);
+  if (const auto* hop = std::get_if<HopFinished>(happened)) return is_over(hop->invocation);
+  return false;
+}
 
 bool in_route(const Stage& stage) { return !stage.bypassed(); }
 
@@ -55,7 +74,7 @@ std::string_view to_text(ServiceState state) {
 
 // Everything below runs on the engine's thread unless it says otherwise.
 struct Engine::State {
-  explicit State(EngineOptions options);
+  explicit State(const EngineOptions& options);
   ~State();
 
   void run(const std::stop_token& stop);
@@ -65,7 +84,7 @@ struct Engine::State {
   void on(Command& command);
   void on(const StageStatus& status) {
     fleet.take(status);
-    stages_changed = true;
+    stages_changed = prompt = true;
   }
   void on(LogBatch& batch) { logs.add(std::move(batch.lines)); }
   void on(InvocationEvent& event);
@@ -82,6 +101,7 @@ struct Engine::State {
   void refresh_stages();
   ServiceState service_state() const;
   std::shared_ptr<const RoutePlan> make_plan() const;
+  Nanoseconds publish_period() const { return prompt ? kPromptPeriod : kPublishPeriod; }
   void publish();
 
   Mailbox<Event> mailbox;
@@ -105,13 +125,14 @@ struct Engine::State {
   std::uint64_t generation = 0;
   SteadyTime published_at = SteadyTime::min();
   SteadyTime awake_until = SteadyTime::min();
-  bool dirty = true;
+  bool dirty = true;    // there is something to publish
+  bool prompt = false;  // … that somebody waits for
 
   Invoker invoker;  // joined before what its events go to
   std::jthread thread;
 };
 
-Engine::State::State(EngineOptions options)
+Engine::State::State(const EngineOptions& options)
     : bodies(options.bodies),
       fleet(
           {options.process, options.docker, options.url},
@@ -133,21 +154,23 @@ Engine::State::~State() {
 void Engine::State::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     std::vector<Event> events = mailbox.take_all(next_deadline());
-    for (Event& event : events) apply(event);
+    const std::vector<InvocationId> over = finished_in(events);
+    for (Event& event : events)
+      if (!is_overtaken(event, over)) apply(event);
     if (!events.empty()) dirty = true;
     if (fleet.stopping()) {
       fleet.settle(*document.pipeline());
       stages_changed = dirty = true;
     }
     const auto now = std::chrono::steady_clock::now();
-    if (dirty && now - published_at >= kPublishPeriod) publish();
+    if (dirty && now - published_at >= publish_period()) publish();
   }
 }
 
 // Waits for ever when nothing goes on; then nothing wakes this thread but news.
 SteadyTime Engine::State::next_deadline() const {
   const auto now = std::chrono::steady_clock::now();
-  if (dirty) return published_at + kPublishPeriod;
+  if (dirty) return published_at + publish_period();
   if (fleet.stopping() || !running.empty() || now < awake_until) return now + kPublishPeriod;
   return SteadyTime::max();
 }
@@ -187,6 +210,7 @@ void Engine::State::on(Command& command) {
                  [this](const ClearLogs&) { logs.clear(); },
                  [this](const SetBodyLimits& c) { bodies.set_limits(c.limits); },
                  [this](const DismissNotice&) { notice.reset(); },
+                 [this](Notify& c) { note(std::move(c.error)); },
              },
              command);
 }
@@ -333,12 +357,12 @@ void Engine::State::publish() {
   next->notice = notice;
   snapshot.set(std::move(next));
   published_at = std::chrono::steady_clock::now();
-  dirty = false;
+  dirty = prompt = false;
   const std::lock_guard lock(wake_mutex);
   if (wake) wake();
 }
 
-Engine::Engine(EngineOptions options) : state_(std::make_unique<State>(std::move(options))) {}
+Engine::Engine(const EngineOptions& options) : state_(std::make_unique<State>(options)) {}
 
 Engine::~Engine() { set_wake_hook(nullptr); }
 
@@ -357,7 +381,7 @@ Result<InvocationPtr> Engine::invoke(InvokeRequest request, HopTransport& transp
   if (!route)
     return fail(ErrorCode::LaunchFailed, "The pipeline is not in service",
                 "Deploy it and wait until every stage is ready");
-  return state_->invoker.walk(std::move(route), std::move(request), transport, stop);
+  return state_->invoker.walk(route, std::move(request), transport, stop);
 }
 
 Result<std::shared_ptr<const Bytes>> Engine::load_body(const Body& body) const {

@@ -23,7 +23,7 @@ struct EngineOptions {
 // any thread and never wait for work to be done. The destructor stops every stage in good order.
 class Engine {
  public:
-  explicit Engine(EngineOptions options);
+  explicit Engine(const EngineOptions& options);
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;

@@ -39,6 +39,16 @@ bool same_launch(Stage a, Stage b) {
   return a.container == b.container && a.launch == b.launch;
 }
 
+// Why the chosen port of stage `at` cannot be had, whatever the others chose; free ports are never
+// to blame for a lease that failed.
+std::optional<Error> own_fault(const std::vector<int>& fixed, std::size_t at) {
+  if (fixed[at] == 0) return std::nullopt;
+  std::vector<int> with_twin{fixed[at]};
+  if (std::ranges::count(fixed, fixed[at]) > 1) with_twin.push_back(fixed[at]);
+  const auto alone = lease_ports(with_twin, 0);
+  return alone ? std::nullopt : std::optional(alone.error());
+}
+
 bool has_ended(StageState state) {
   return state == StageState::Exited || state == StageState::Failed || state == StageState::Idle;
 }
@@ -136,10 +146,7 @@ void Fleet::settle(const Pipeline& pipeline) {
 
 StageStatus Fleet::status_of(StageId stage) const {
   const auto found = statuses_.find(stage);
-  if (found != statuses_.end()) return found->second;
-  StageStatus idle;
-  idle.stage = stage;
-  return idle;
+  return found != statuses_.end() ? found->second : StageStatus{.stage = stage};
 }
 
 std::vector<Finding> Fleet::findings(const Pipeline& pipeline) const {
@@ -170,16 +177,40 @@ void Fleet::start_missing(const Pipeline& pipeline) {
     const Stage& stage = pipeline.stages[i];
     if (stage.bypassed() || known(stage.id)) continue;
     if (statuses_.contains(stage.id)) continue;  // failed to start; Deploy or Restart try again
+    if (stage.runtime() == RuntimeKind::Url) {
+      start(pipeline, i, PortLease{});  // it runs already and needs no ports of ours
+      continue;
+    }
     missing.push_back(i);
     fixed.push_back(stage.launch ? stage.launch->port.value_or(0) : 0);
   }
   if (missing.empty()) return;
-  const auto leases = lease_ports(fixed);
-  for (std::size_t k = 0; k < missing.size(); ++k) {
+  start_on_ports(pipeline, missing, fixed);
+}
+
+// A port that cannot be had fails its own stage; the others start without it.
+void Fleet::start_on_ports(const Pipeline& pipeline, std::vector<std::size_t> which,
+                           std::vector<int> fixed) {
+  auto leases = lease_ports(fixed);
+  if (!leases) {
+    std::vector<std::size_t> good;
+    std::vector<int> good_ports;
+    for (std::size_t k = 0; k < which.size(); ++k) {
+      if (auto fault = own_fault(fixed, k)) {
+        fail_stage(pipeline.stages[which[k]].id, std::move(*fault));
+      } else {
+        good.push_back(which[k]);
+        good_ports.push_back(fixed[k]);
+      }
+    }
+    which = std::move(good);
+    leases = lease_ports(good_ports);
+  }
+  for (std::size_t k = 0; k < which.size(); ++k) {
     if (leases) {
-      start(pipeline, missing[k], (*leases)[k]);
+      start(pipeline, which[k], (*leases)[k]);
     } else {
-      fail_stage(pipeline.stages[missing[k]].id, leases.error());
+      fail_stage(pipeline.stages[which[k]].id, leases.error());
     }
   }
 }
@@ -218,7 +249,7 @@ void Fleet::fail_stage(StageId stage, Error error) {
   StageStatus failed;
   failed.stage = stage;
   failed.state = StageState::Failed;
-  failed.cause = "not started";
+  failed.cause = error.what;
   failed.error = std::move(error);
   failed.since = std::chrono::system_clock::now();
   statuses_[stage] = failed;

@@ -60,6 +60,8 @@ class Fleet {
   bool known(StageId stage) const;  // has a supervisor, running or stopping
   bool retiring(StageId stage) const;
   void start_missing(const Pipeline& pipeline);
+  void start_on_ports(const Pipeline& pipeline, std::vector<std::size_t> which,
+                      std::vector<int> fixed);
   void start(const Pipeline& pipeline, std::size_t index, const PortLease& ports);
   void retire(StageId stage);
   void fail_stage(StageId stage, Error error);

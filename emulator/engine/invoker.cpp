@@ -142,7 +142,7 @@ Invoker::~Invoker() {
   state_->workers.clear();
 }
 
-InvocationId Invoker::submit(SharedPlan plan, InvokeRequest request) {
+InvocationId Invoker::submit(const SharedPlan& plan, InvokeRequest request) {
   const InvocationId id{++state_->last_id};
   State::Job job{plan, begin(id, *plan, std::move(request)), {}};
   state_->sink(InvocationStarted{std::make_shared<const Invocation>(job.invocation)});
@@ -155,7 +155,7 @@ InvocationId Invoker::submit(SharedPlan plan, InvokeRequest request) {
   return id;
 }
 
-InvocationPtr Invoker::walk(SharedPlan plan, InvokeRequest request, HopTransport& transport,
+InvocationPtr Invoker::walk(const SharedPlan& plan, InvokeRequest request, HopTransport& transport,
                             std::stop_token stop) {
   Invocation invocation = begin(InvocationId{++state_->last_id}, *plan, std::move(request));
   state_->sink(InvocationStarted{std::make_shared<const Invocation>(invocation)});

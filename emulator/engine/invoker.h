@@ -37,9 +37,9 @@ class Invoker {
   Invoker& operator=(const Invoker&) = delete;
 
   // Thread-safe. Returns at once; the invocation waits for a worker.
-  InvocationId submit(std::shared_ptr<const RoutePlan> plan, InvokeRequest request);
+  InvocationId submit(const std::shared_ptr<const RoutePlan>& plan, InvokeRequest request);
   // Thread-safe. Walks it now, on this thread, over the caller's transport.
-  InvocationPtr walk(std::shared_ptr<const RoutePlan> plan, InvokeRequest request,
+  InvocationPtr walk(const std::shared_ptr<const RoutePlan>& plan, InvokeRequest request,
                      HopTransport& transport, std::stop_token stop);
   // Thread-safe. Does nothing for one that has finished.
   void cancel(InvocationId invocation);

@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
+#include "emulator/base/overloaded.h"
+
 namespace emulator {
 namespace {
-
-template <typename... Fs>
-struct Overloaded : Fs... {
-  using Fs::operator()...;
-};
 
 tl::unexpected<Error> no_such_stage(std::size_t at, std::size_t count) {
   return fail(ErrorCode::NotFound,

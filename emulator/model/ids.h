@@ -10,7 +10,8 @@ namespace emulator {
 template <typename Tag>
 struct StrongId {
   std::uint64_t value = 0;
-  auto operator<=>(const StrongId&) const = default;
+  // clang-tidy 14 sees a null pointer in what the compiler writes here.
+  auto operator<=>(const StrongId&) const = default;  // NOLINT(modernize-use-nullptr)
   explicit operator bool() const { return value != 0; }
 };
 

@@ -1,5 +1,6 @@
 #include "emulator/runtime/listening_ports.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -49,10 +50,8 @@ bool family_listens_on(pid_t ancestor, int port) {
   add_listeners("/proc/net/tcp", port, sockets);
   add_listeners("/proc/net/tcp6", port, sockets);
   if (sockets.empty()) return false;
-  if (holds_one_of(ancestor, sockets)) return true;
-  for (const pid_t process : descendants_of(ancestor))
-    if (holds_one_of(process, sockets)) return true;
-  return false;
+  const auto listens = [&](pid_t process) { return holds_one_of(process, sockets); };
+  return listens(ancestor) || std::ranges::any_of(descendants_of(ancestor), listens);
 }
 
 }  // namespace emulator

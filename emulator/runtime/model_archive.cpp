@@ -168,7 +168,7 @@ class Unpacking {
                       format_count(limits_.entries) + " files",
                   "Unpack it yourself and name the folder in ModelData");
   }
-  tl::unexpected<Error> cannot_write(const fs::path& name, int error_number) const {
+  static tl::unexpected<Error> cannot_write(const fs::path& name, int error_number) {
     return fail(ErrorCode::IoFailed,
                 "A file of the model archive cannot be written: " + name.string() + ": " +
                     system_message(error_number),

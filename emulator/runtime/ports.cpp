@@ -63,19 +63,18 @@ int bind_error(int port, Reuse reuse) {
 
 // A port that the user chose. With SO_REUSEADDR: connections of the last run that linger in
 // TIME_WAIT do not stop a server from binding it.
-Result<void> check_fixed(int port, std::size_t stage) {
-  const std::string which =
-      std::to_string(port) + ", chosen for stage " + std::to_string(stage + 1);
+Result<void> check_fixed(int port) {
+  const std::string which = std::to_string(port);
   if (port < 1 || port > kHighestPort)
     return fail(ErrorCode::InvalidInput, "There is no port " + which,
-                "Set Port of that stage to a number from 1 to 65535, or remove it");
+                "Set the stage's Port to a number from 1 to 65535, or remove it");
   const int error = bind_error(port, Reuse::Yes);
   if (error == 0) return {};
   if (error == EACCES)
     return fail(ErrorCode::PermissionDenied, "You may not listen on port " + which,
-                "Set Port of that stage to a number above 1023, or remove it");
+                "Set the stage's Port to a number above 1023, or remove it");
   return fail(ErrorCode::PortInUse, "Another program holds port " + which,
-              "Stop that program, or change or remove Port of that stage");
+              "Stop that program, or change or remove the stage's Port");
 }
 
 // Hands out free ports of the field, round and round, so that ports given out a moment ago and
@@ -135,7 +134,7 @@ Result<std::vector<PortLease>> lease_ports(const std::vector<int>& fixed, int sa
   std::set<int> reserved;
   for (std::size_t i = 0; i < fixed.size(); ++i) {
     if (fixed[i] == 0) continue;
-    if (auto good = check_fixed(fixed[i], i); !good) return fail(good.error());
+    if (auto good = check_fixed(fixed[i]); !good) return fail(good.error());
     if (!reserved.insert(fixed[i]).second)
       return fail(ErrorCode::InvalidInput,
                   "Two stages were given the same port " + std::to_string(fixed[i]),

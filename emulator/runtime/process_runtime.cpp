@@ -150,7 +150,8 @@ class ProcessRuntime final : public Runtime {
 
   Result<std::unique_ptr<RunningStage>> start(const StageLaunchPlan& plan, LogSink log,
                                               std::stop_token cancel) override {
-    if (!plan.launch.command || plan.launch.command->empty())
+    const auto& words = plan.launch.command;
+    if (!words || words->empty() || words->front().empty())
       return fail(ErrorCode::InvalidInput, "Stage " + plan.container_name + " has no Command",
                   "Set " + member(plan, "Command") +
                       " to the words that start its server, for example "

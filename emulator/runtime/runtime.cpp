@@ -23,12 +23,6 @@ constexpr std::array kSignalNames{
 
 }  // namespace
 
-std::string StageAddress::url() const {
-  const bool numeric_v6 = host.find(':') != std::string::npos;
-  return "http://" + (numeric_v6 ? "[" + host + "]" : host) + ":" + std::to_string(port) +
-         base_path + "/invocations";
-}
-
 std::string StageExit::words() const {
   if (signal == 0) return "exited with code " + std::to_string(code);
   const auto* const known = std::ranges::find(kSignalNames, signal, &SignalName::number);

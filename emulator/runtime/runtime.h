@@ -10,27 +10,11 @@
 
 #include "emulator/base/clock.h"
 #include "emulator/base/result.h"
+#include "emulator/model/log_line.h"
 #include "emulator/model/pipeline.h"
+#include "emulator/model/stage_address.h"
 
 namespace emulator {
-
-// Where a stage answers.
-struct StageAddress {
-  std::string host = "127.0.0.1";
-  int port = 0;
-  std::string base_path;    // what stands before /ping and /invocations; "" or "/prefix"
-  std::string url() const;  // http://127.0.0.1:41001/invocations
-  bool operator==(const StageAddress&) const = default;
-};
-
-enum class LogStream { Out, Err, Runtime };  // Runtime: what hoplens itself says about the stage
-
-struct LogLine {
-  StageId stage;
-  WallTime time;
-  LogStream stream = LogStream::Out;
-  std::string text;  // without line end; may hold any bytes
-};
 
 // How a stage came to its end.
 struct StageExit {

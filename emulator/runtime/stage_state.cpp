@@ -30,6 +30,16 @@ std::string joined(const std::vector<std::string>& lines) {
   return text;
 }
 
+// What a stage must do to become ready.
+std::string ready_advice(const StageFacts& facts) {
+  const std::string slow = "; a slow one needs a longer StartupHealthCheckTimeoutSeconds";
+  if (facts.bind_port == 0)
+    return "Start its server, which must answer GET /ping with 200, or correct Local.Stages." +
+           facts.container_name + ".Url" + slow;
+  return "Its server must listen on SAGEMAKER_BIND_TO_PORT (" + std::to_string(facts.bind_port) +
+         ") and answer GET /ping with 200" + slow;
+}
+
 }  // namespace
 
 std::string_view to_text(StageState state) {
@@ -129,13 +139,11 @@ bool StageProgress::fallback_settles_it(const PingRound& round, Moment now) {
 
 void StageProgress::startup_timed_out(const PingResult& last, Moment now) {
   const std::string window = format_duration(facts_.times.startup_timeout);
-  status_.error = Error{
-      ErrorCode::LaunchFailed,
-      "Stage " + facts_.container_name + " did not answer /ping with 200 within " + window +
-          " (last: " + words_of(last) + ")",
-      "Its server must listen on SAGEMAKER_BIND_TO_PORT (" + std::to_string(facts_.bind_port) +
-          ") and answer GET /ping with 200; a slow one needs a longer "
-          "StartupHealthCheckTimeoutSeconds"};
+  status_.error =
+      Error{ErrorCode::LaunchFailed,
+            "Stage " + facts_.container_name + " did not answer /ping with 200 within " + window +
+                " (last: " + words_of(last) + ")",
+            ready_advice(facts_)};
   enter(StageState::Failed, "/ping " + kind_of(last) + " for " + window, now);
 }
 

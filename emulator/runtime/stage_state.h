@@ -19,7 +19,7 @@ struct Moment {
 struct StageFacts {
   StageId stage;
   std::string container_name;
-  int bind_port = 0;
+  int bind_port = 0;  // 0: it chose its port itself, at its Url
   SupervisorTimes times;
   PortBinding port_binding = PortBinding::Lenient;
 };

@@ -92,6 +92,9 @@ class Wishes {
   Wish wish_ = Wish::None;
 };
 
+// Runs already, at an address that it chose itself.
+bool is_elsewhere(const StageLaunchPlan& plan) { return plan.launch.runtime == RuntimeKind::Url; }
+
 }  // namespace
 
 struct StageSupervisor::State {
@@ -102,7 +105,7 @@ struct StageSupervisor::State {
         report(std::move(reporter)),
         progress({.stage = plan.stage,
                   .container_name = plan.container_name,
-                  .bind_port = plan.ports.bind_port,
+                  .bind_port = is_elsewhere(plan) ? 0 : plan.ports.bind_port,
                   .times = times,
                   .port_binding = plan.port_binding}) {}
 

@@ -101,7 +101,7 @@ std::string over_limit(const std::string& payload, const std::string& size, std:
 }
 
 std::string between(const RoutePlan& plan, const Hop& hop) {
-  const std::size_t next = static_cast<std::size_t>(hop.index);
+  const auto next = static_cast<std::size_t>(hop.index);
   return hop.container_hostname + " to " + plan.stages[next].container_hostname;
 }
 
@@ -195,7 +195,7 @@ HttpResponse success(const HttpResponse& last, const EndpointName& endpoint,
 }  // namespace
 
 HttpResponse error_answer(int status, std::string_view error_type, std::string_view request_id,
-                          std::string json_text) {
+                          const std::string& json_text) {
   HttpResponse out;
   out.status = status;
   out.reason = status == 424 ? "Failed Dependency" : "Bad Request";

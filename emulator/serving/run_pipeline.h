@@ -6,7 +6,7 @@
 
 #include "emulator/model/contract_profile.h"
 #include "emulator/model/invocation.h"
-#include "emulator/runtime/runtime.h"
+#include "emulator/model/stage_address.h"
 #include "emulator/serving/hop_transport.h"
 
 namespace emulator {

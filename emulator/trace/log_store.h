@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "emulator/runtime/runtime.h"
+#include "emulator/model/log_line.h"
 #include "emulator/trace/chunked.h"
 
 namespace emulator {

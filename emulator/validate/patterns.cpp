@@ -64,7 +64,7 @@ bool is_data_url(std::string_view text) {
   if (!scan.literal("s3://") && !scan.literal("https://")) return false;
   // `.` stands for no line break.
   return !scan.rest().empty() && scan.rest().front() != '/' &&
-         scan.run([](char c) { return c != '/'; }).size() > 0 &&
+         !scan.run([](char c) { return c != '/'; }).empty() &&
          scan.rest().find_first_of("\r\n") == std::string_view::npos;
 }
 

@@ -54,7 +54,7 @@ void check_process_command(const Pipeline& pipeline, Findings& out) {
     out.push_back(launch_finding(
         pipeline, i, launch.command ? "Command" : "",
         finding_of(Severity::Error, "A process stage needs a Command",
-                   "Give the program and its arguments: [\"python3\", \"serve.py\", \"serve\"]")));
+                   R"(Give the program and its arguments: ["python3", "serve.py", "serve"])")));
   });
 }
 

@@ -25,7 +25,7 @@ void add(const Pipeline& pipeline, std::string_view key, Finding finding, Findin
 
 // One member of the model against its limits; `path` is AWS's name for it.
 void check_text(const Pipeline& pipeline, std::string_view value, const TextLimits& limits,
-                std::pair<std::string, std::string> pointer_and_path, Findings& out) {
+                const std::pair<std::string, std::string>& pointer_and_path, Findings& out) {
   if (const auto broken = broken_limit(value, limits))
     add(pipeline, pointer_and_path.first,
         finding_of(Severity::Error, constraint_text(value, pointer_and_path.second, *broken), ""),
@@ -33,7 +33,7 @@ void check_text(const Pipeline& pipeline, std::string_view value, const TextLimi
 }
 
 void check_count(const Pipeline& pipeline, std::size_t count, std::size_t max,
-                 std::pair<std::string, std::string> pointer_and_path, Findings& out) {
+                 const std::pair<std::string, std::string>& pointer_and_path, Findings& out) {
   if (count >= 1 && count <= max) return;
   const std::string limit =
       count == 0 ? "Member must have length greater than or equal to 1"
@@ -45,7 +45,7 @@ void check_count(const Pipeline& pipeline, std::size_t count, std::size_t max,
 }
 
 void check_vpc_ids(const Pipeline& pipeline, const std::vector<std::string>& ids,
-                   std::pair<std::string, std::string> pointer_and_path, Findings& out) {
+                   const std::pair<std::string, std::string>& pointer_and_path, Findings& out) {
   for (std::size_t i = 0; i < ids.size(); ++i)
     check_text(pipeline, ids[i], kVpcId,
                {pointer_and_path.first + "/" + std::to_string(i),

@@ -81,12 +81,18 @@ BareStage::~BareStage() {
   ::waitpid(process_, nullptr, 0);
 }
 
-int connect_bare(int port) {
+int try_connect_bare(int port) {
   const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address = loopback(port);
   no_delay(fd);
-  if (::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
-    throw std::runtime_error("cannot connect to a stage");
+  if (::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) return fd;
+  ::close(fd);
+  return -1;
+}
+
+int connect_bare(int port) {
+  const int fd = try_connect_bare(port);
+  if (fd < 0) throw std::runtime_error("cannot connect to a stage");
   return fd;
 }
 

@@ -21,5 +21,7 @@ class BareStage {
 
 // A blocking socket on loopback with TCP_NODELAY, connected to `port`.
 int connect_bare(int port);
+// The same, or -1 where nothing listens.
+int try_connect_bare(int port);
 
 }  // namespace bench

@@ -51,8 +51,10 @@ class FloorClient final : public ChainClient {
 
 }  // namespace
 
-std::unique_ptr<ChainClient> make_floor_client(const Ports& ports) {
-  return std::make_unique<FloorClient>(ports);
+Team make_floor_clients(const Ports& ports, int count) {
+  Team team;
+  for (int i = 0; i < count; ++i) team.push_back(std::make_unique<FloorClient>(ports));
+  return team;
 }
 
 }  // namespace bench

@@ -37,8 +37,10 @@ class HttplibClient final : public ChainClient {
 
 }  // namespace
 
-std::unique_ptr<ChainClient> make_httplib_client(const Ports& ports) {
-  return std::make_unique<HttplibClient>(ports);
+Team make_httplib_clients(const Ports& ports, int count) {
+  Team team;
+  for (int i = 0; i < count; ++i) team.push_back(std::make_unique<HttplibClient>(ports));
+  return team;
 }
 
 }  // namespace bench

@@ -1,184 +1,125 @@
-// hoplens-bench: what a recorded hop costs beside a bare one, in one run on the same stages.
+// hoplens-bench: what Hoplens costs, measured in one run. It prints figures and judges nothing.
 
-#include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdio>
-#include <latch>
+#include <fstream>
+#include <iostream>
+#include <string>
 #include <thread>
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
+#include <sched.h>
 
+#include "emulator/runtime/process_runtime.h"
 #include "tests/bench/bare_stage.h"
-#include "tests/bench/chain_client.h"
+#include "tests/bench/parts.h"
 
 namespace bench {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-using emulator::BodyPtr;
-
-struct ClientKind {
-  const char* name;
-  std::unique_ptr<ChainClient> (*make)(const Ports&);
-};
-
-// The first is the floor that the others are compared with.
-constexpr std::array kClients{
-    ClientKind{"bare sockets (floor)", make_floor_client},
-    ClientKind{"bare cpp-httplib", make_httplib_client},
-    ClientKind{"run_pipeline, recorded", make_recorded_client},
-};
-
-struct Size {
-  const char* name;
-  std::size_t bytes;
-  int per_round;  // invocations of one client and thread; all their bodies are kept meanwhile
-  int rounds;
-};
-
-constexpr std::array kSizes{Size{"200 B", 200, 50, 600}, Size{"64 KiB", 65'536, 20, 400},
-                            Size{"1 MiB", 1'048'576, 5, 150}};
-constexpr std::array kAtATime{1, 8};
 constexpr std::size_t kStages = 3;
 
-struct Figures {
-  double p50_us = 0;
-  double p99_us = 0;
+using BareStages = std::array<BareStage, kStages>;
+
+struct Part {
+  const char* name;
+  Table (*measure)(const PartInput&);
+};
+constexpr std::array kParts{Part{"hops", measure_hops}, Part{"memory", measure_memory},
+                            Part{"launch", measure_launch}, Part{"frames", measure_frames}};
+
+std::string after_colon(const char* file, std::string_view name) {
+  std::ifstream lines(file);
+  for (std::string line; std::getline(lines, line);)
+    if (line.starts_with(name) && line.find(": ") != line.npos)
+      return line.substr(line.find(": ") + 2);
+  return "unknown";
+}
+
+// Other work on the machine makes all figures worse; so it is said beside them.
+double load_now() {
+  double load = 0;
+  std::ifstream("/proc/loadavg") >> load;
+  return load;
+}
+
+nlohmann::ordered_json machine() {
+  return {{"Processor", after_colon("/proc/cpuinfo", "model name")},
+          {"Cores", std::thread::hardware_concurrency()},
+          {"LoadBefore", load_now()}};
+}
+
+struct Options {
+  PartInput input;
+  std::string only;
+  std::string cores = "free";
+  bool as_json = false;
 };
 
-struct Row {
-  const char* size;
-  int at_a_time;
-  std::size_t samples;
-  std::array<Figures, kClients.size()> clients;
-};
-
-double percentile(std::vector<double>& sorted, double fraction) {
-  const auto last = static_cast<double>(sorted.size() - 1);
-  return sorted[static_cast<std::size_t>(fraction * last + 0.5)];
+// This thread, and the processes and threads that it makes from now on.
+void stay_on(std::size_t core) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(core, &set);
+  if (::sched_setaffinity(0, sizeof set, &set) != 0)
+    throw std::runtime_error("this process may not run on core " + std::to_string(core));
 }
 
-Figures figures_of(std::vector<double>& samples) {
-  std::ranges::sort(samples);
-  return {percentile(samples, 0.50), percentile(samples, 0.99)};
+// Forks the stages; no thread exists yet.
+std::unique_ptr<BareStages> place_stages(const std::string& cores) {
+  if (cores != "free") stay_on(cores == "apart" ? 1 : 0);
+  auto stages = std::make_unique<BareStages>();
+  if (cores == "apart") stay_on(0);
+  return stages;
 }
 
-// Microseconds per hop of `count` invocations, one after another.
-bool measure(ChainClient& client, const BodyPtr& body, int count, std::vector<double>& samples) {
-  for (int i = 0; i < count; ++i) {
-    const auto begin = Clock::now();
-    if (!client.invoke(body)) return false;
-    const std::chrono::duration<double, std::micro> took = Clock::now() - begin;
-    samples.push_back(took.count() / static_cast<double>(kStages));
+int run(Options options) {
+  nlohmann::ordered_json document{{"Machine", machine()}, {"Placement", options.cores}};
+  const auto stages_owner = place_stages(options.cores);
+  const BareStages& stages = *stages_owner;
+  for (const BareStage& stage : stages) options.input.stages.push_back(stage.port());
+  if (!options.as_json)
+    std::printf("%s, %u cores (placement: %s), load %.1f\n",
+                document["Machine"]["Processor"].get<std::string>().c_str(),
+                document["Machine"]["Cores"].get<unsigned>(), options.cores.c_str(),
+                document["Machine"]["LoadBefore"].get<double>());
+  bool complete = true;
+  for (const Part& part : kParts) {
+    if (!options.only.empty() && options.only != part.name) continue;
+    const Table table = part.measure(options.input);
+    complete &= table.cannot.empty();
+    document[part.name] = to_json(table);
+    if (!options.as_json) print(table);
   }
-  client.forget();
-  return true;
-}
-
-using Team = std::vector<std::unique_ptr<ChainClient>>;
-
-// The same by all clients of a team at once. False when an answer was wrong.
-bool measure_round(Team& team, const BodyPtr& body, int count, std::vector<double>& samples) {
-  if (team.size() == 1) return measure(*team.front(), body, count, samples);
-  std::vector<std::vector<double>> parts(team.size());
-  std::vector<char> well(team.size(), 0);
-  std::latch together(static_cast<std::ptrdiff_t>(team.size()));
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t t = 0; t < team.size(); ++t)
-      threads.emplace_back([&, t] {
-        together.arrive_and_wait();
-        well[t] = measure(*team[t], body, count, parts[t]) ? 1 : 0;
-      });
-  }
-  for (const auto& part : parts) samples.insert(samples.end(), part.begin(), part.end());
-  return std::ranges::all_of(well, [](char w) { return w == 1; });
-}
-
-bool measure_row(const Ports& ports, const Size& size, int rounds, Row& row) {
-  const BodyPtr body = emulator::make_body(std::string(size.bytes, '7'));
-  std::array<Team, kClients.size()> teams;
-  std::array<std::vector<double>, kClients.size()> samples;
-  for (std::size_t c = 0; c < kClients.size(); ++c)
-    for (int i = 0; i < row.at_a_time; ++i) teams[c].push_back(kClients[c].make(ports));
-  std::vector<double> warm_up;
-  for (Team& team : teams)
-    if (!measure_round(team, body, size.per_round, warm_up)) return false;
-  for (int round = 0; round < rounds; ++round) {
-    // Each round begins with another client, so that none always follows the same one.
-    for (std::size_t k = 0; k < kClients.size(); ++k) {
-      const std::size_t c = (k + static_cast<std::size_t>(round)) % kClients.size();
-      if (!measure_round(teams[c], body, size.per_round, samples[c])) return false;
-    }
-  }
-  row.samples = samples[0].size();
-  for (std::size_t c = 0; c < kClients.size(); ++c) row.clients[c] = figures_of(samples[c]);
-  return true;
-}
-
-void print_row(const Row& row) {
-  const double floor = row.clients[0].p50_us;
-  for (std::size_t c = 0; c < kClients.size(); ++c)
-    std::printf("%-7s %2d at a time  %-24s %9.1f %9.1f %8.2f\n", c == 0 ? row.size : "",
-                row.at_a_time, kClients[c].name, row.clients[c].p50_us, row.clients[c].p99_us,
-                row.clients[c].p50_us / floor);
-  std::fflush(stdout);
-}
-
-nlohmann::json to_json(const Row& row) {
-  nlohmann::json clients = nlohmann::json::array();
-  for (std::size_t c = 0; c < kClients.size(); ++c)
-    clients.push_back({{"Client", kClients[c].name},
-                       {"P50Microseconds", row.clients[c].p50_us},
-                       {"P99Microseconds", row.clients[c].p99_us},
-                       {"P50ToFloor", row.clients[c].p50_us / row.clients[0].p50_us}});
-  return {
-      {"Body", row.size}, {"AtATime", row.at_a_time}, {"Chains", row.samples}, {"PerHop", clients}};
-}
-
-int run(bool quick, bool as_json) {
-  std::array<BareStage, kStages> stages;
-  Ports ports;
-  for (const BareStage& stage : stages) ports.push_back(stage.port());
-  if (!as_json)
-    std::printf(
-        "Three bare socket stages; microseconds per hop (chain / 3)\n%-24s%-25s%9s %9s %8s\n", "",
-        "", "p50", "p99", "x floor");
-  nlohmann::json rows = nlohmann::json::array();
-  for (const Size& size : kSizes) {
-    for (const int at_a_time : kAtATime) {
-      Row row{size.name, at_a_time, 0, {}};
-      const int rounds = size.rounds / (quick ? 5 : 1) / (at_a_time > 1 ? 5 : 1);
-      if (!measure_row(ports, size, rounds, row)) {
-        std::fprintf(stderr, "a stage did not answer as it should\n");
-        return 1;
-      }
-      if (as_json)
-        rows.push_back(to_json(row));
-      else
-        print_row(row);
-    }
-  }
-  const double memory = bytes_per_recorded_hop(ports);
-  if (as_json)
-    std::printf("%s\n",
-                nlohmann::json{{"Rows", rows}, {"BytesPerRecordedHop", memory}}.dump(2).c_str());
-  else
-    std::printf("memory per recorded hop, its body not counted: %.0f bytes\n", memory);
-  return 0;
+  if (options.as_json) std::cout << document.dump(2) << '\n';
+  return complete ? 0 : 1;
 }
 
 }  // namespace
 }  // namespace bench
 
 int main(int argc, char** argv) {
-  CLI::App app{"What a recorded hop costs beside a bare one"};
+  if (const auto guardian = emulator::run_as_guardian(argc, argv)) return *guardian;
+  CLI::App app{"What Hoplens costs: a recorded hop beside a bare one, memory, launch, frames"};
+  bench::Options options;
   bool quick = false;
-  bool as_json = false;
-  app.add_flag("--quick", quick, "Fewer rounds");
-  app.add_flag("--json", as_json, "Print JSON");
+  bool smoke = false;
+  app.add_flag("--quick", quick, "Fewer rounds; figures are rougher");
+  app.add_flag("--smoke", smoke, "Hardly any rounds: only shows that it runs");
+  app.add_flag("--json", options.as_json, "Print one JSON document");
+  app.add_option("--only", options.only, "Measure this part alone")
+      ->check(CLI::IsMember({"hops", "memory", "launch", "frames"}));
+  app.add_option("--cores", options.cores,
+                 "free: as the system places them; one: all on the first core; apart: the bare "
+                 "stages on the second core, all else on the first")
+      ->check(CLI::IsMember({"free", "one", "apart"}));
   CLI11_PARSE(app, argc, argv);
-  return bench::run(quick, as_json);
+  using bench::Effort;
+  options.input.effort = smoke ? Effort::Smoke : quick ? Effort::Quick : Effort::Full;
+  try {
+    return bench::run(std::move(options));
+  } catch (const std::exception& problem) {
+    std::fprintf(stderr, "hoplens-bench: %s\n", problem.what());
+    return 1;
+  }
 }

@@ -1,5 +1,3 @@
-#include <malloc.h>
-
 #include "emulator/serving/http_transport.h"
 #include "emulator/serving/run_pipeline.h"
 #include "tests/bench/chain_client.h"
@@ -44,22 +42,10 @@ class RecordedClient final : public ChainClient {
 
 }  // namespace
 
-std::unique_ptr<ChainClient> make_recorded_client(const Ports& ports) {
-  return std::make_unique<RecordedClient>(ports);
-}
-
-double bytes_per_recorded_hop(const Ports& ports) {
-  constexpr std::size_t kInvocations = 2000;
-  constexpr std::size_t kBodyBytes = 200;
-  RecordedClient client(ports);
-  const BodyPtr body = make_body(std::string(kBodyBytes, 'x'));
-  client.invoke(body);  // connections and the like exist from here on
-  const auto before = mallinfo2();
-  for (std::size_t i = 0; i < kInvocations; ++i) client.invoke(body);
-  const auto after = mallinfo2();
-  const auto used = static_cast<double>(after.uordblks + after.hblkhd) -
-                    static_cast<double>(before.uordblks + before.hblkhd);
-  return used / static_cast<double>(kInvocations * ports.size()) - static_cast<double>(kBodyBytes);
+Team make_recorded_clients(const Ports& ports, int count) {
+  Team team;
+  for (int i = 0; i < count; ++i) team.push_back(std::make_unique<RecordedClient>(ports));
+  return team;
 }
 
 }  // namespace bench

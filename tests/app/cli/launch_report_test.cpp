@@ -53,6 +53,24 @@ TEST_CASE("a launch failure names stage, cause, error, next step and last words,
         "    cannot log in with ••••\n");
 }
 
+TEST_CASE("log lines that the error holds are not told twice, whatever was logged after them") {
+  auto now = snapshot_of(StageState::Failed, ServiceState::Failed);
+  auto stages = *now.stages;
+  stages[0].error->next_step = "The last lines of its log:\n  no such module";
+  now.stages = std::make_shared<std::vector<emulator::StageStatus>>(stages);
+  emulator::LogStore logs;
+  const auto line = [](std::string text) {
+    return emulator::LogLine{emulator::StageId{7}, {}, emulator::LogStream::Err, std::move(text)};
+  };
+  logs.add({line("no such module"), line("got SIGTERM")});
+  now.logs = logs.view();
+  CHECK(launch_failure_text(now, secrets_of(now), Paint(false)) ==
+        "model could not be launched: exited with code 1\n"
+        "  The stage ended at once\n"
+        "  The last lines of its log:\n"
+        "  no such module\n");
+}
+
 TEST_CASE("a stage that runs is not part of a launch failure") {
   const auto now = snapshot_of(StageState::Ready, ServiceState::Failed);
   CHECK(launch_failure_text(now, secrets_of(now), Paint(false)).empty());

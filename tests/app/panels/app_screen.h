@@ -20,6 +20,11 @@ class AppScreen {
 
   GuiDriver& gui() { return gui_; }
   const app::App& app() const { return app_; }
+  // A pipeline file was dropped into the window.
+  void drop(emulator::ReadPipeline pipeline) {
+    app_.open(*now_, std::move(pipeline));
+    gui_.frames(2);
+  }
   // Everything asked for since the beginning, in order.
   const std::vector<emulator::Command>& commands() const { return commands_; }
 

@@ -49,15 +49,19 @@ TEST_CASE("typing filters the palette and Enter does what is chosen") {
 
 TEST_CASE("arrows choose in the palette, round and round") {
   AppScreen screen(busy_world());
+  opened(screen).gui().type("zoom");  // in and out
+  screen.gui().press(ImGuiKey_DownArrow);
+  screen.gui().press(ImGuiKey_Enter);
+  CHECK(screen.app().state().zoom == 0.75f);
   opened(screen).gui().type("zoom");
   screen.gui().press(ImGuiKey_DownArrow);
   screen.gui().press(ImGuiKey_DownArrow);
+  screen.gui().press(ImGuiKey_Enter);
+  CHECK(screen.app().state().zoom == 1.0f);
+  opened(screen).gui().type("zoom");
   screen.gui().press(ImGuiKey_UpArrow);
   screen.gui().press(ImGuiKey_Enter);
   CHECK(screen.app().state().zoom == 0.75f);
-  opened(screen).gui().press(ImGuiKey_UpArrow);  // the last one
-  screen.gui().press(ImGuiKey_Enter);
-  CHECK(screen.app().state().help_shown);
   CHECK(screen.app().state().selection.invocation.value == 128);  // not the list behind it
 }
 

@@ -189,6 +189,25 @@ TEST_CASE("keys do not reach the window behind the export dialog") {
   CHECK_THROWS(screen.gui().click("invocation:126"));
 }
 
+TEST_CASE("the question about unsaved edits goes before the export dialog, which comes back") {
+  AppScreen screen(failing_world());
+  opened(screen);
+  screen.drop({});
+  CHECK(screen.gui().has("Unsaved changes/Discard"));
+  CHECK_FALSE(screen.gui().has("Export/Copy"));
+  screen.gui().press(ImGuiKey_Escape);
+  CHECK_FALSE(screen.gui().has("Unsaved changes/Discard"));
+  CHECK(screen.gui().has("Export/Copy"));
+  CHECK(screen.commands().empty());
+}
+
+TEST_CASE("another pipeline takes back the name that was proposed for the first") {
+  Saving saving;
+  saving.world.pipeline.file = "/home/ada/wine/wine.pipeline.json";
+  saving.screen.show(saving.world);
+  CHECK_FALSE(saving.screen.app().state().exporting.saving);
+}
+
 TEST_CASE("an edit since the last export is told beside the name, and leads to the dialog") {
   FakeWorld world = exportable_world();
   AppScreen screen(world);

@@ -39,6 +39,7 @@ struct Shot {
   bool dark;
   std::uint64_t invocation;  // 0: the newest
   void (*set)(app::AppState&) = plain;
+  bool asking = false;  // whether unsaved edits may be lost
 };
 
 constexpr Shot kShots[] = {
@@ -51,6 +52,7 @@ constexpr Shot kShots[] = {
     {"starting", tests::starting_world, 1440, 900, 1, true, 0},
     {"failing", tests::failing_world, 1440, 900, 1, true, 0},
     {"long", tests::long_world, 1440, 900, 1, true, 0},
+    {"leaving", tests::failing_world, 1440, 900, 1, true, 0, plain, true},
     {"running", tests::running_world, 1440, 900, 1, true, 0},
     {"export-dark", tests::busy_world, 1440, 900, 1, true, 0, exporting},
     {"export-light", tests::busy_world, 1440, 900, 1, false, 0, exporting},
@@ -84,6 +86,7 @@ TEST_CASE("the whole window can be photographed in every state and size", "[pict
     state.selection.stage = tests::stage_id(2);
     shot.set(state);
     tests::AppScreen screen(shot.world(), options, state);
+    if (shot.asking) screen.gui().press(ImGuiMod_Ctrl | ImGuiKey_Q);
     const std::string file = (folder / (std::string(shot.name) + ".png")).string();
     screen.gui().save_picture(file);
     CHECK(std::filesystem::file_size(file) > 10'000);

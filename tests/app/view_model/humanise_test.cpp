@@ -105,8 +105,9 @@ TEST_CASE("the filter's terms must all hold") {
   const auto now = tests::busy_world().snapshot();
   const auto found = [&](std::string_view query) {
     std::vector<std::uint64_t> ids;
-    for (const auto at : filtered_newest_first(*now->trace, InvocationFilter(query)))
-      ids.push_back((*now->trace)[at]->id.value);
+    InvocationMatches matches;
+    matches.update(*now->trace, std::string(query));
+    for (std::size_t row = 0; row < matches.size(); ++row) ids.push_back(matches[row].value);
     return ids;
   };
   CHECK(found("status:>=400") == std::vector<std::uint64_t>{128, 124, 121});

@@ -135,6 +135,17 @@ TEST_CASE("invoking before the pipeline is in service is refused in words") {
   CHECK(now->notice->what == "The pipeline is not in service");
 }
 
+TEST_CASE("an error of the front end becomes the notice until it is dismissed") {
+  Engine engine{{}};
+  EngineWatch watch(engine);
+  engine.submit(Notify{{ErrorCode::InvalidInput, "Not a pipeline", "Drop another file"}});
+  const auto now = watch.until([](const auto& s) { return s.notice.has_value(); });
+  REQUIRE(now);
+  CHECK(now->notice->what == "Not a pipeline");
+  engine.submit(DismissNotice{});
+  CHECK(watch.until([](const auto& s) { return !s.notice.has_value(); }));
+}
+
 TEST_CASE("a stage whose runtime is not there fails and says what to do") {
   Engine engine{{}};
   EngineWatch watch(engine);
@@ -144,6 +155,26 @@ TEST_CASE("a stage whose runtime is not there fails and says what to do") {
   REQUIRE(now);
   REQUIRE(now->stages->front().error);
   CHECK_FALSE(now->stages->front().error->next_step.empty());
+}
+
+TEST_CASE("a port that cannot be had fails its own stage and no other") {
+  const auto runtime = std::make_shared<FakeRuntime>();
+  Engine engine{EngineOptions{.process = runtime}};
+  EngineWatch watch(engine);
+  ReadPipeline read = pipeline_of({"a", "b", "c"});
+  read.pipeline.stages[1].launch->port = 70000;
+  engine.submit(OpenPipeline{read});
+  engine.submit(Deploy{});
+  const auto now = watch.until([](const auto& s) {
+    return s.stages->size() == 3 && (*s.stages)[0].state == StageState::Ready &&
+           (*s.stages)[2].state == StageState::Ready;
+  });
+  REQUIRE(now);
+  const StageStatus& bad = (*now->stages)[1];
+  CHECK(bad.state == StageState::Failed);
+  CHECK(bad.cause == "There is no port 70000");
+  REQUIRE(bad.error);
+  CHECK(bad.error->what == "There is no port 70000");
 }
 
 TEST_CASE("stopping stops every stage") {

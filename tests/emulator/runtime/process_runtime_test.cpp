@@ -131,6 +131,9 @@ TEST_CASE("a launch that cannot work is an error that says what to do") {
     auto plan = process_plan({});
     CHECK_THAT(start_error(plan).next_step, ContainsSubstring("Local.Stages.model.Command"));
   }
+  SECTION("an empty program name") {
+    CHECK(start_error(process_plan({""})).what == "Stage model has no Command");
+  }
   SECTION("a command that does not exist") {
     const Error error = start_error(process_plan({"no-such-program"}));
     CHECK(error.code == ErrorCode::NotFound);

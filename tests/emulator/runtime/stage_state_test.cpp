@@ -96,6 +96,23 @@ TEST_CASE("a stage that is not ready within the start-up window has failed") {
   CHECK_THAT(world.status().error->next_step, ContainsSubstring("SAGEMAKER_BIND_TO_PORT (20100)"));
 }
 
+TEST_CASE(
+    "a stage at a Url that does not answer is not told about a port that it was never given") {
+  StageProgress progress({.stage = StageId{1},
+                          .container_name = "model",
+                          .bind_port = 0,
+                          .times = {.startup_timeout = seconds{2}, .ping_timeout = seconds{2}}});
+  Moment now{SteadyTime{} + std::chrono::hours{1}, WallTime{}};
+  progress.launching(now);
+  progress.launched(FakeStage{});
+  now.steady += seconds{2};
+  progress.pinged(answer(503), now);
+  REQUIRE(progress.status().error);
+  const std::string next = progress.status().error->next_step;
+  CHECK_THAT(next, ContainsSubstring("Local.Stages.model.Url"));
+  CHECK_THAT(next, !ContainsSubstring("SAGEMAKER_BIND_TO_PORT"));
+}
+
 TEST_CASE("a last try cut short by the window does not hide what the stage answered") {
   World world;
   world.after(seconds{479}, answer(503));

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "tests/bench/chain_client.h"
+#include "tests/bench/table.h"
+
+// The parts of the benchmark: each measures one thing and says it as a table.
+namespace bench {
+
+enum class Effort { Full, Quick, Smoke };  // Smoke: just enough to see that it runs
+
+struct PartInput {
+  Effort effort = Effort::Full;
+  Ports stages;  // bare stages, of the same length as the demo's chain
+
+  int times(int full, int quick, int smoke) const {
+    return effort == Effort::Full ? full : effort == Effort::Quick ? quick : smoke;
+  }
+};
+
+Table measure_hops(const PartInput& in);
+Table measure_memory(const PartInput& in);
+Table measure_launch(const PartInput& in);
+Table measure_frames(const PartInput& in);
+
+}  // namespace bench
