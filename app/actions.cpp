@@ -158,6 +158,17 @@ void find_in_logs(const ActionContext& c) {
 }
 void toggle_drawer(const ActionContext& c) { c.state.drawer_shown = !c.state.drawer_shown; }
 void toggle_left(const ActionContext& c) { c.state.left_shown = !c.state.left_shown; }
+bool can_export(const EngineSnapshot& now, const AppState&) { return now.open; }
+void show_export(const ActionContext& c) {
+  c.state.help_shown = false;
+  c.state.exporting = {};
+  c.state.exporting.shown = true;
+}
+void show_palette(const ActionContext& c) {
+  c.state.help_shown = false;
+  c.state.palette = {};
+  c.state.palette.shown = true;
+}
 void toggle_help(const ActionContext& c) { c.state.help_shown = !c.state.help_shown; }
 
 void quit(const ActionContext& c) { leave(c.now, c.state.leave); }
@@ -196,6 +207,8 @@ constexpr std::array kActions = {
     Action{Id::Redo, "redo", "Redo", kCtrl | kShift | ImGuiKey_Z, 0, kNotTyping, kRepeats, can_redo,
            redo},
     Action{Id::Save, "save", "Save", kCtrl | ImGuiKey_S, 0, kTyping, kOnce, can_save, save},
+    Action{Id::Export, "export", "Export…", kCtrl | ImGuiKey_E, 0, kTyping, kOnce, can_export,
+           show_export},
     Action{Id::NewerInvocation, "newer-invocation", "Newer invocation", ImGuiKey_UpArrow,
            ImGuiKey_K, kNotTyping, kRepeats, has_trace, newer},
     Action{Id::OlderInvocation, "older-invocation", "Older invocation", ImGuiKey_DownArrow,
@@ -223,6 +236,8 @@ constexpr std::array kActions = {
            kCtrl | ImGuiKey_KeypadSubtract, kTyping, kRepeats, always, zoom_out},
     Action{Id::ZoomReset, "zoom-reset", "Normal size", kCtrl | ImGuiKey_0, kCtrl | ImGuiKey_Keypad0,
            kTyping, kOnce, always, zoom_reset},
+    Action{Id::ShowPalette, "command-palette", "Find an action", kCtrl | ImGuiKey_K, 0, kTyping,
+           kOnce, always, show_palette},
     Action{Id::ToggleHelp, "toggle-help", "Keys", ImGuiKey_F1, 0, kTyping, kOnce, always,
            toggle_help},
     Action{Id::Quit, "quit", "Quit", kCtrl | ImGuiKey_Q, 0, kTyping, kOnce, always, quit},

@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "app/panels/command_palette.h"
 #include "app/panels/drawer.h"
+#include "app/panels/export_dialog.h"
 #include "app/panels/findings_panel.h"
 #include "app/panels/hop_inspector.h"
 #include "app/panels/invocation_list.h"
@@ -86,9 +88,11 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   ImGui::End();
   ImGui::PopFont();
   if (state_.help_shown) draw_key_sheet(in, state_.help_shown, style);
+  const bool dialog = draw_dialogs(in, style);
   const bool asked = ask_before_leaving(in, style);
 
-  if (!asked) run_pressed_actions({*now, state_, commands_});
+  // The key that closes a dialog is spent.
+  if (!dialog && !asked) run_pressed_actions({*now, state_, commands_});
   go_on_leaving(*now);
   if (state_.composer.wanted) load_request(*now->pipeline, *state_.composer.wanted);
   wants_frames_ = shows_elapsed_time(*now);
@@ -186,6 +190,16 @@ void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const S
          draw_drawer(in, style);
          return PanelResult{};
        }));
+}
+
+// True when one was open. The palette comes last: what it opens starts with the next frame, without
+// the palette's keys. The question before leaving goes first; dialogs come back after it.
+bool App::draw_dialogs(const PanelInput& in, const Style& style) {
+  if (state_.leave.step != LeaveState::Step::Staying) return false;
+  const bool open = state_.exporting.shown || state_.palette.shown;
+  if (state_.exporting.shown) take(in.now, draw_export_dialog(in, state_.exporting, style));
+  if (state_.palette.shown) take(in.now, draw_command_palette(in, state_.palette, style));
+  return open;
 }
 
 void App::draw_drawer(const PanelInput& in, const Style& style) {

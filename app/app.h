@@ -48,6 +48,7 @@ class App {
   void seed_composer(const emulator::EngineSnapshot& now);
   void load_request(const emulator::Pipeline& pipeline, std::size_t index);
   void draw_regions(const PanelInput& in, const Style& style);
+  bool draw_dialogs(const PanelInput& in, const Style& style);
   void draw_drawer(const PanelInput& in, const Style& style);
   void draw_columns(const PanelInput& in, const WindowLayout& layout, const Style& style);
   void draw_splitters(const WindowLayout& layout, const Style& style);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/view_model/body_preview.h"
+#include "app/view_model/export_text.h"
 #include "app/view_model/invocation_rows.h"
 #include "app/view_model/log_rows.h"
 #include "app/view_model/window_layout.h"
@@ -86,6 +87,34 @@ struct LeaveState {
   std::shared_ptr<const emulator::ReadPipeline> next;  // what is opened then; null: nothing, close
 };
 
+// Where to save an export, while that is asked.
+struct ExportSaving {
+  std::string path;                        // as typed
+  bool focus = true;                       // the field wants the keyboard
+  bool waiting = false;                    // until the snapshot's attempt is not `before`
+  bool file_exists = false;                // replacing it is the question
+  std::optional<emulator::Error> problem;  // why it could not be written
+  std::shared_ptr<const emulator::ExportAttempt> before;
+};
+
+struct ExportState {
+  bool shown = false;
+  std::size_t format = 0;  // position in exporters()
+  bool copied = false;     // the text on the screen was
+  std::optional<ExportSaving> saving;
+  struct {
+    std::shared_ptr<const emulator::Pipeline> pipeline;
+    std::size_t format = 0;
+    ExportText text;
+  } rendered;
+};
+
+struct PaletteState {
+  bool shown = false;
+  std::string typed;
+  std::size_t chosen = 0;  // position among the rows that are left
+};
+
 struct AppState {
   Selection selection;
   StripState strip;
@@ -93,6 +122,8 @@ struct AppState {
   ComposerState composer;
   InspectorState inspector;
   DrawerState drawer;
+  ExportState exporting;
+  PaletteState palette;
   Splits splits;
   bool left_shown = true;
   bool drawer_shown = true;

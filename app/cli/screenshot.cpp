@@ -60,6 +60,8 @@ constexpr std::array kViews = {
     View{"findings", [](AppState& state) { state.drawer.tab = DrawerTab::Findings; }},
     View{"wide", [](AppState& state) { state.left_shown = state.drawer_shown = false; }},
     View{"keys", [](AppState& state) { state.help_shown = true; }},
+    View{"export", [](AppState& state) { state.exporting.shown = true; }},
+    View{"palette", [](AppState& state) { state.palette.shown = true; }},
 };
 
 Result<AppState> state_for(const std::string& view) {
@@ -253,7 +255,8 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
            "Write where every item of the picture is: path, x, y, width, height, tabs between")
       ->type_name("OUT.tsv");
   app.add_option("--view", options.view,
-                 "What to show: main (default), client, logs, findings, wide, keys")
+                 "What to show: main (default), client, logs, findings, wide, keys, export, "
+                 "palette")
       ->type_name("NAME");
 }
 

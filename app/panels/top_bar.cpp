@@ -6,13 +6,14 @@
 #include "app/view_model/elide.h"
 #include "app/view_model/humanise.h"
 #include "app/widgets/button.h"
+#include "app/widgets/chip.h"
 #include "app/widgets/status_glyph.h"
 
 namespace app {
 namespace {
 
 constexpr float kMargin = 16, kButtonHeight = 28, kButtonGap = 8;
-constexpr float kMostName = 320, kLeastFile = 120;
+constexpr float kMostName = 320, kLeastFile = 120, kChipHeight = 18;
 
 bool is_down(emulator::ServiceState state) {
   return state == emulator::ServiceState::Empty || state == emulator::ServiceState::Stopped;
@@ -53,11 +54,11 @@ PanelResult draw_actions(const Pen& pen, const PanelInput& in, const Rect& area,
   const bool down = is_down(in.now.service);
   const ButtonLook look = down ? ButtonLook::Primary : ButtonLook::Flat;
   const std::array shown = {down || !in.can[ActionId::Stop] ? ActionId::Deploy : ActionId::Stop,
-                            ActionId::Save};
+                            ActionId::Export, ActionId::Save};
   for (const ActionId id : shown) {
     if (id == ActionId::Save && !in.now.unsaved) continue;
     const Rect place = button_place(pen, area, right, action_button_width(pen, id));
-    if (action_button(pen, id, place, in.can, id == ActionId::Save ? ButtonLook::Flat : look))
+    if (action_button(pen, id, place, in.can, id == shown.front() ? look : ButtonLook::Flat))
       wish = id;
     right = place.x - pen.px(kButtonGap);
   }
@@ -79,6 +80,21 @@ float draw_service(const Pen& pen, const emulator::EngineSnapshot& now, float x,
   const StatusWords words = service_words(now.service);
   draw_glyph(pen, words.glyph, x + pen.px(6), middle);
   return pen.text(pen.fonts().strong, x + pen.px(19), middle, glyph_role(words.glyph), words.text);
+}
+
+// What was exported is not what stands here. Moves `line` behind it.
+PanelResult draw_not_exported(const Pen& pen, const PanelInput& in, Rect& line) {
+  if (!in.now.export_outdated) return std::nullopt;
+  const std::string text = "rev " + std::to_string(in.now.revision) + " · not exported";
+  const float width = chip_width(pen, text);
+  if (line.w < width) return std::nullopt;
+  const float height = pen.px(kChipHeight);
+  const Rect place{line.x, line.center_y() - height / 2, width, height};
+  const bool clicked = chip_button(pen, "not exported", place, text, ChipTone::Caution);
+  ImGui::SetItemTooltip("Changed since the last export");
+  const float used = width + pen.px(20);
+  line = {line.x + used, line.y, line.w - used, line.h};
+  return clicked ? PanelResult{ActionId::Export} : std::nullopt;
 }
 
 void draw_facts(const Pen& pen, const PanelInput& in, const Rect& line) {
@@ -113,7 +129,9 @@ PanelResult draw_top_bar(const PanelInput& in, const Style& style) {
   x = draw_service(pen, in.now, x + pen.px(36), middle);
   if (!in.now.open) return wish;
   x += pen.px(28);
-  draw_facts(pen, in, {x, area.y, right - x - pen.px(12), area.h});
+  Rect line{x, area.y, right - x - pen.px(12), area.h};
+  wish = either(wish, draw_not_exported(pen, in, line));
+  draw_facts(pen, in, line);
   return wish;
 }
 

@@ -27,6 +27,11 @@ struct Redo {};
 struct Save {  // to the pipeline's own file when `file` is empty
   std::filesystem::path file;
 };
+struct ExportTo {      // what came of it is EngineSnapshot::exported
+  std::string format;  // an Exporter's id
+  std::filesystem::path file;
+  bool replace = false;  // a file that is there already; without this it is left alone
+};
 struct Invoke {
   InvokeRequest request;
 };
@@ -43,8 +48,8 @@ struct Notify {  // shows an error of the front end as the notice
   Error error;
 };
 
-using Command =
-    std::variant<OpenPipeline, Deploy, Stop, RestartStage, ApplyEdit, Undo, Redo, Save, Invoke,
-                 CancelInvocation, ClearTrace, ClearLogs, SetBodyLimits, DismissNotice, Notify>;
+using Command = std::variant<OpenPipeline, Deploy, Stop, RestartStage, ApplyEdit, Undo, Redo, Save,
+                             ExportTo, Invoke, CancelInvocation, ClearTrace, ClearLogs,
+                             SetBodyLimits, DismissNotice, Notify>;
 
 }  // namespace emulator

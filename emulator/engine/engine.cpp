@@ -10,6 +10,7 @@
 #include "emulator/base/overloaded.h"
 #include "emulator/base/published.h"
 #include "emulator/engine/document.h"
+#include "emulator/engine/exports.h"
 #include "emulator/engine/fleet.h"
 #include "emulator/engine/invoker.h"
 
@@ -111,6 +112,7 @@ struct Engine::State {
 
   BodyStore bodies;
   Document document;
+  Exports exports;
   Fleet fleet;
   TraceStore trace;
   LogStore logs;
@@ -196,6 +198,7 @@ void Engine::State::on(Command& command) {
                  [this](const Undo&) { edited(document.undo()); },
                  [this](const Redo&) { edited(document.redo()); },
                  [this](const Save& c) { edited(document.save(c.file)); },
+                 [this](const ExportTo& c) { exports.write(document, c); },
                  [this](Invoke& c) { start_invocation(c); },
                  [this](const CancelInvocation& c) { invoker.cancel(c.invocation); },
                  [this](const ClearTrace&) {
@@ -215,6 +218,7 @@ void Engine::State::on(Command& command) {
 void Engine::State::open(OpenPipeline& command) {
   fleet.forget();
   document.open(std::move(command.pipeline));
+  exports.forget();
   trace.clear();
   logs.clear();
   notice.reset();
@@ -224,6 +228,7 @@ void Engine::State::open(OpenPipeline& command) {
 void Engine::State::edited(const Result<void>& done) {
   if (!done) return note(done.error());
   notice.reset();
+  exports.compare(document);
   fleet.follow(*document.pipeline());
   stages_changed = true;
 }
@@ -340,6 +345,8 @@ void Engine::State::publish() {
   next->unsaved = document.unsaved();
   next->undo = document.undo_text();
   next->redo = document.redo_text();
+  next->exported = exports.last();
+  next->export_outdated = exports.outdated();
   next->service = service_state();
   next->stages = stages;
   next->findings = findings;

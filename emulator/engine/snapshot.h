@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,15 @@ enum class ServiceState { Empty, Stopped, Creating, InService, Failed, Stopping 
 // "No pipeline", "Stopped", "Creating", "In service", "Failed", "Stopping"
 std::string_view to_text(ServiceState state);
 
+// What came of one ExportTo. Written when there is no error and the file did not exist before.
+struct ExportAttempt {
+  std::string format;
+  std::filesystem::path file;
+  std::uint64_t revision = 0;
+  std::optional<Error> error;
+  bool file_exists = false;  // it was left alone: ask, then export again with `replace`
+};
+
 // All that a front end may know, at one moment. Immutable; parts that did not change keep their
 // pointer from one snapshot to the next, so comparing pointers tells what changed.
 struct EngineSnapshot {
@@ -32,6 +42,8 @@ struct EngineSnapshot {
   bool unsaved = false;
   std::string undo;  // what undo would take back, "" when nothing
   std::string redo;
+  std::shared_ptr<const ExportAttempt> exported;  // the last one since opening; null: none
+  bool export_outdated = false;  // what was exported last is not what would be exported now
 
   ServiceState service = ServiceState::Empty;
   std::shared_ptr<const std::vector<StageStatus>> stages;  // in route order; never null

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Hoplens itself in a real window on a virtual display, used with real mouse and key events: click
-# Send, drag a stage to the front, send again, save, sit idle, close. The stages run outside and
+# Send, drag a stage to the front, send again, save, export, sit idle, close. The stages run outside and
 # write down what reaches them.
 # usage: main_window_test.sh HOPLENS STAGE QUIT   (exit code 4: cannot run here)
 set -euo pipefail
@@ -125,9 +125,12 @@ for step in 3 2 1 0; do
   sleep 0.05
 done
 xdotool mouseup 1
-sleep 0.3
-xdotool key --clearmodifiers ctrl+s
-wait_for "the saved order c, a, b" ordered cab
+# A key that comes before the edit is on the screen saves nothing: it is pressed again.
+keys_lead_to() {  # order key…
+  xdotool key --clearmodifiers --delay 100 "${@:2}"
+  ordered "$1"
+}
+wait_for "the saved order c, a, b" keys_lead_to cab ctrl+s
 
 point request/Send
 xdotool click 1
@@ -135,8 +138,17 @@ wait_for "an invocation that ends at c" reached "1 1 2"
 
 # Undo by key, from wherever the focus is, and save again.
 point top\ bar/help
-xdotool key --clearmodifiers ctrl+z ctrl+s
-wait_for "the first order again" ordered abc
+wait_for "the first order again" keys_lead_to abc ctrl+z ctrl+s
+
+# Export by key alone: the dialog, "Save as…", the name that is proposed. What is left open then
+# is closed step by step.
+export_by_key() {
+  xdotool key --clearmodifiers --delay 100 ctrl+e Return Return
+  [ -s "$work/letters.createmodel.json" ]
+}
+wait_for "the exported file" export_by_key
+grep -q '"ModelName": "letters"' "$work/letters.createmodel.json" || fail "the exported text"
+xdotool key --delay 100 Escape Escape Escape
 
 # Idle: nothing wakes the window's thread, and no processor time is used.
 xdotool mousemove $((origin_x + 700)) $((origin_y + 20))

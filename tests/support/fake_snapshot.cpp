@@ -217,6 +217,8 @@ emulator::SnapshotPtr FakeWorld::snapshot() const {
   now->revision = revision;
   now->unsaved = unsaved;
   now->undo = unsaved ? "Move model to position 1" : "";
+  now->exported = exported;
+  now->export_outdated = export_outdated;
   now->service = service;
   now->stages = std::make_shared<const std::vector<emulator::StageStatus>>(stages);
   now->findings = std::make_shared<const std::vector<emulator::Finding>>(findings);

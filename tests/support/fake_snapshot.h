@@ -50,6 +50,8 @@ struct FakeWorld {
   std::optional<emulator::Error> notice;
   std::size_t running = 0;
   bool unsaved = false;
+  std::shared_ptr<const emulator::ExportAttempt> exported;
+  bool export_outdated = false;
   std::uint64_t revision = 4;
 
   emulator::SnapshotPtr snapshot() const;

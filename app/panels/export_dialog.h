@@ -1,0 +1,11 @@
+#pragma once
+
+#include "app/panels/panel.h"
+
+namespace app {
+
+// What an export would hold, with what is still to be filled in; copies it, saves it. Clears
+// `shown` when it is closed. Enter does what the bright button does, Tab shows the next format.
+PanelResult draw_export_dialog(const PanelInput& in, ExportState& state, const Style& style);
+
+}  // namespace app
