@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "emulator/codec/pipeline_file.h"
+#include "emulator/base/file_text.h"
 #include "emulator/export/exporter.h"
 
 namespace emulator {

@@ -47,7 +47,9 @@ const std::vector<Layer>& layers() {
       // The screen draws snapshots and returns commands.
       {"app/theme/", {"emulator/base/"}},
       {"app/raster/", {"emulator/base/", "app/theme/"}},
-      {"app/view_model/", {"emulator/base/", "emulator/model/", "emulator/engine/snapshot.h"}},
+      {"app/view_model/",
+       {"emulator/base/", "emulator/model/", "emulator/engine/snapshot.h",
+        "emulator/export/exporter.h"}},
       {"app/widgets/",
        {"emulator/base/", "app/theme/", "app/view_model/", "app/actions.h", "app/item_registry.h"}},
       {"app/panels/",
