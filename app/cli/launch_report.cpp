@@ -119,6 +119,17 @@ std::string launch_failure_text(const EngineSnapshot& now, const Secrets& secret
          printable_lines(secrets.masked(now.notice->next_step), "  ");
 }
 
+std::string last_words_text(const EngineSnapshot& now, emulator::StageId stage,
+                            const Secrets& secrets, Paint paint) {
+  const auto lines = last_log_lines(now, stage);
+  const std::size_t index = emulator::index_of(*now.pipeline, stage);
+  if (lines.empty() || index == now.pipeline->stages.size()) return "";
+  std::string out = "Last log lines of " + emulator::container_name(*now.pipeline, index) + "\n";
+  for (const auto& line : lines)
+    out += paint(Ink::Dim, printable_lines(secrets.masked(line), "  "));
+  return out;
+}
+
 std::vector<emulator::Finding> launch_findings(const EngineSnapshot& now, const Secrets& secrets) {
   std::vector<emulator::Finding> findings = *now.findings;
   for (std::size_t i = 0; i < now.pipeline->stages.size(); ++i) {

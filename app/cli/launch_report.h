@@ -34,6 +34,10 @@ class LaunchProgress {
 std::string launch_failure_text(const emulator::EngineSnapshot& now, const Secrets& secrets,
                                 Paint paint);
 
+// "Last log lines of model" and the lines; "" where the stage logged nothing.
+std::string last_words_text(const emulator::EngineSnapshot& now, emulator::StageId stage,
+                            const Secrets& secrets, Paint paint);
+
 // The findings of definition and launch; a failed stage that none of them mentions gets one.
 std::vector<emulator::Finding> launch_findings(const emulator::EngineSnapshot& now,
                                                const Secrets& secrets);

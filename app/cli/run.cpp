@@ -54,6 +54,7 @@ class Run {
   int send_and_show(const InvokeRequest& request);
   void show_invocation(const emulator::Invocation& invocation);
   void show_body(const emulator::HttpResponse& response);
+  void tell_last_words();
   void tell_definition();
   void tell_launch();
   int launch_failed();
@@ -69,6 +70,7 @@ class Run {
   Interrupts interrupts_;
   std::unique_ptr<EngineSession> session_;
   std::vector<emulator::Finding> told_;
+  emulator::StageId failed_stage_;  // whose answer, or lack of one, ended the chain
 };
 
 std::vector<std::string> route_of(const emulator::Pipeline& pipeline) {
@@ -93,6 +95,7 @@ int Run::operator()() {
   const int code = with_stages();
   terminal_.flush();  // the answer is out before anybody waits for the stages
   session_->stop(terminal_);
+  tell_last_words();
   session_.reset();
   const int signal_code = interrupts_.exit_code();
   return signal_code != 0 ? signal_code : code;
@@ -144,6 +147,16 @@ void Run::show_invocation(const emulator::Invocation& invocation) {
   if (!odd.empty()) text += "\n" + odd;
   terminal_.result(text + "\n");
   if (invocation.response) show_body(*invocation.response);
+  if (!invocation.hops.empty() && emulator::failed(*invocation.hops.back()))
+    failed_stage_ = invocation.hops.back()->stage;
+}
+
+// After the stop, when everything that the stage had to say is in.
+void Run::tell_last_words() {
+  if (!failed_stage_ || options_.all_requests || interrupts_.count() > 0) return;
+  const std::string text =
+      last_words_text(*session_->snapshot(), failed_stage_, secrets_, terminal_.err());
+  if (!text.empty()) terminal_.message("\n" + text.substr(0, text.size() - 1));
 }
 
 // The body comes last and as it is, except that a terminal is spared bytes that are no text.

@@ -63,8 +63,16 @@ std::shared_ptr<Hop> PipelineRun::exchange(std::size_t i, PreparedRequest prepar
   hop->timing = exchange.timing;
   hop->timing.queue = begin - previous_end_;
   previous_end_ = now();
-  if (const HttpResponse* response = hop->response())
+  if (const HttpResponse* response = hop->response()) {
     hop->response_notes = response_notes(*response, last, plan_.profile);
+    // contract 3.14, 3.20: an answer that ends the chain becomes a ModelError; no header travels
+    // on.
+    if (failed(*hop) || hand_over_fault(*hop, last, plan_.profile))
+      for (HeaderNote& note : hop->response_notes) {
+        note.flow = HeaderFlow::Stripped;
+        note.fact = "3.14";
+      }
+  }
   return hop;
 }
 

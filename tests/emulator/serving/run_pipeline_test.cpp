@@ -42,6 +42,14 @@ TEST_CASE("the chain stops at the first failing container (3.20)") {
   CHECK(story.hops.size() == 1);
 }
 
+TEST_CASE("no header of an answer that ends the chain travels on (3.14)") {
+  const Story story(plan_of({"prep", "model"}), csv_request(),
+                    {{1, reply(415, "text/plain", "no")}});
+  REQUIRE(story.hops.size() == 1);
+  REQUIRE(story.hops[0]->response_notes.size() == 1);
+  CHECK(story.hops[0]->response_notes[0].flow == HeaderFlow::Stripped);
+}
+
 TEST_CASE("a body too large to hand on stops the chain (3.21)") {
   RoutePlan plan = plan_of({"prep", "model"});
   plan.profile.between_containers_bytes = 2;
