@@ -32,6 +32,11 @@ emulator::Error no_display(const std::string& file) {
               " -o window.png"};
 }
 
+struct WindowArguments {
+  std::string file;
+  emulator::BodyLimits bodies;
+};
+
 #ifdef HOPLENS_HAS_WINDOW
 
 // The engine behind the main window.
@@ -87,7 +92,8 @@ Result<int> serve_window(EngineSession& session, const Interrupts& interrupts,
   return run_window(WindowOptions{}, window);
 }
 
-int open_on(Terminal& terminal, const std::string& file) {
+int open_on(Terminal& terminal, const WindowArguments& arguments) {
+  const std::string& file = arguments.file;
   std::optional<emulator::ReadPipeline> pipeline;
   if (!file.empty()) {
     auto read = read_input({file, {}, {}});
@@ -97,6 +103,7 @@ int open_on(Terminal& terminal, const std::string& file) {
   Interrupts interrupts;
   auto session = EngineSession::start(interrupts);
   if (!session) return terminal.error(session.error()), kLaunchFailed;
+  (*session)->engine().submit(emulator::SetBodyLimits{arguments.bodies});
   const auto shown = serve_window(**session, interrupts, std::move(pipeline));
   (*session)->stop(terminal);
   if (interrupts.count() > 0) return interrupts.exit_code();
@@ -107,21 +114,22 @@ int open_on(Terminal& terminal, const std::string& file) {
 
 #else
 
-int open_on(Terminal& terminal, const std::string& file) {
-  terminal.error(
-      {ErrorCode::Unsupported, "This build of hoplens has no window", no_display(file).next_step});
+int open_on(Terminal& terminal, const WindowArguments& arguments) {
+  terminal.error({ErrorCode::Unsupported, "This build of hoplens has no window",
+                  no_display(arguments.file).next_step});
   return kBadInput;
 }
 
 #endif
 
-int run_open_window(Terminal& terminal, const CLI::App& root, const std::string& file) {
+int run_open_window(Terminal& terminal, const CLI::App& root, const WindowArguments& arguments) {
+  const std::string& file = arguments.file;
   std::error_code ignored;
   if (!file.empty() && !std::filesystem::exists(file, ignored))
     return terminal.error(neither_file_nor_command(root, file)), kBadInput;
   if (!is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY"))
     return terminal.error(no_display(file)), kBadInput;
-  return open_on(terminal, file);
+  return open_on(terminal, arguments);
 }
 
 }  // namespace
@@ -137,9 +145,21 @@ emulator::Error neither_file_nor_command(const CLI::App& root, const std::string
 }
 
 Action add_open_window(CLI::App& root) {
-  auto file = std::make_shared<std::string>();
-  root.add_option("FILE", *file, "Pipeline file to open in the window")->type_name("");
-  return [&root, file](Terminal& terminal) { return run_open_window(terminal, root, *file); };
+  auto arguments = std::make_shared<WindowArguments>();
+  root.add_option("FILE", arguments->file, "Pipeline file to open in the window")->type_name("");
+  // 64MB, 2gb: powers of ten
+  const CLI::Validator size = CLI::AsSizeValue(true).description("");
+  root.add_option("--body-memory", arguments->bodies.memory_bytes,
+                  "Recorded bodies kept in memory (default: 512MB)")
+      ->transform(size)
+      ->type_name("SIZE");
+  root.add_option("--body-disk", arguments->bodies.disk_bytes,
+                  "Then on disk, before the oldest are let go of (default: 2GB)")
+      ->transform(size)
+      ->type_name("SIZE");
+  return [&root, arguments](Terminal& terminal) {
+    return run_open_window(terminal, root, *arguments);
+  };
 }
 
 }  // namespace app::cli
