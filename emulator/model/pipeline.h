@@ -199,7 +199,7 @@ struct LocalMembers {
   KeptMembers limits_kept;
   KeptMembers switches_kept;
   KeptMembers local_kept;       // Images and S3 are kept here as text
-  KeptMembers stages_kept;      // entries of Local.Stages that name no container, as text
+  KeptMembers stages_kept;      // order of the entries of Local.Stages
   KeptMembers file_kept;        // "$schema", FormatVersion, unknown
   bool operator==(const LocalMembers&) const = default;
 };

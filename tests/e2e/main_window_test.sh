@@ -4,35 +4,9 @@
 # write down what reaches them.
 # usage: main_window_test.sh HOPLENS STAGE QUIT   (exit code 4: cannot run here)
 set -euo pipefail
+. "$(dirname "$0")/common.inc"
 hoplens=$1 stage=$2 quit=$3
-for tool in Xvfb xdotool; do
-  command -v "$tool" >/dev/null || { echo "skipped: $tool is not installed"; exit 4; }
-done
 
-work=$(mktemp -d)
-started=()
-clean_up() {
-  local pid
-  for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-  rm -rf "$work"
-}
-trap clean_up EXIT
-
-fail() { echo "FAILED: $*"; cat "$work/out" 2>/dev/null; exit 1; }
-
-# wait_for WHAT COMMAND…: until the command holds, at most 20 s.
-wait_for() {
-  local what=$1 i
-  shift
-  for ((i = 0; i < 400; ++i)); do
-    "$@" && return 0
-    sleep 0.05
-  done
-  fail "$what did not happen"
-}
-
-gone() { ! kill -0 "$1" 2>/dev/null; }
 listens() { grep -q 'listens on' "$work/$1.log"; }
 posts() { grep -c 'POST /invocations' "$work/$1.log" || true; }
 reached() { [ "$(posts a) $(posts b) $(posts c)" = "$1" ]; }
@@ -81,12 +55,8 @@ centre() {  # path
     print int($2 + $4 / 2), int($3 + $5 / 2); exit }' "$work/items"
 }
 
-mkfifo "$work/display"
-Xvfb -displayfd 3 -screen 0 1440x900x24 3>"$work/display" 2>"$work/xvfb" &
-started+=($!)
-DISPLAY=:$(head -1 "$work/display")
-export DISPLAY LIBGL_ALWAYS_SOFTWARE=1 XDG_CONFIG_HOME=$work/config
-unset WAYLAND_DISPLAY
+start_display 1440x900
+export XDG_CONFIG_HOME=$work/config
 
 "$hoplens" "$work/letters.pipeline.json" >"$work/out" 2>&1 &
 pid=$!
@@ -154,10 +124,9 @@ xdotool key --delay 100 Escape Escape Escape
 xdotool mousemove $((origin_x + 700)) $((origin_y + 20))
 sleep 1.5
 switches() { awk '/^voluntary_ctxt_switches/ {print $2}' "/proc/$pid/task/$pid/status"; }
-ticks() { awk '{print $14 + $15}' "/proc/$pid/stat"; }
-switches_before=$(switches) ticks_before=$(ticks)
+switches_before=$(switches) ticks_before=$(cpu_ticks "$pid")
 sleep 5
-woken=$(($(switches) - switches_before)) used=$(($(ticks) - ticks_before))
+woken=$(($(switches) - switches_before)) used=$(($(cpu_ticks "$pid") - ticks_before))
 echo "idle for 5 s: the window's thread woke $woken times, $used ticks of 10 ms were used"
 [ "$woken" -le 1 ] || fail "an idle window woke $woken times in 5 s"
 [ "$used" -lt 10 ] || fail "an idle window used $used ticks of 10 ms in 5 s"

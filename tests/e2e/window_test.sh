@@ -3,38 +3,12 @@
 # happens, wakes for new data, and closes when the window manager or a signal says so.
 # usage: window_test.sh PROBE QUIT   (exit code 4: cannot run here)
 set -euo pipefail
+. "$(dirname "$0")/common.inc"
 probe=$1 quit=$2
-for tool in Xvfb xdotool; do
-  command -v "$tool" >/dev/null || { echo "skipped: $tool is not installed"; exit 4; }
-done
-
-work=$(mktemp -d)
-started=()
-clean_up() {
-  local pid
-  for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
-  rm -rf "$work"
-}
-trap clean_up EXIT
-
-fail() { echo "FAILED: $*"; tail -5 "$work/out"; exit 1; }
-
-# wait_for WHAT COMMAND…: until the command holds, at most 20 s.
-wait_for() {
-  local what=$1 i
-  shift
-  for ((i = 0; i < 400; ++i)); do
-    "$@" && return 0
-    sleep 0.05
-  done
-  fail "$what did not happen"
-}
 
 count() { grep -c "^$1" "$work/out" || true; }
 has() { grep -q "^$1" "$work/out"; }
 more_frames_than() { [ "$(count frame)" -gt "$1" ]; }
-gone() { ! kill -0 "$1" 2>/dev/null; }
-cpu_ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
 still() {  # no frame for a third of a second
   local before
   before=$(count frame)
@@ -42,12 +16,7 @@ still() {  # no frame for a third of a second
   [ "$before" -gt 0 ] && [ "$(count frame)" -eq "$before" ]
 }
 
-mkfifo "$work/display"
-Xvfb -displayfd 3 -screen 0 1600x1000x24 3>"$work/display" 2>"$work/xvfb" &
-started+=($!)
-DISPLAY=:$(head -1 "$work/display")
-export DISPLAY LIBGL_ALWAYS_SOFTWARE=1
-unset WAYLAND_DISPLAY
+start_display 1600x1000
 
 open_window() {
   : >"$work/out"
