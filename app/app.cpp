@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/errands/request_errands.h"
 #include "app/panels/command_palette.h"
 #include "app/panels/drawer.h"
 #include "app/panels/export_dialog.h"
@@ -26,9 +27,6 @@ namespace {
 
 using emulator::EngineSnapshot;
 
-// Larger bodies are sent as they are: ImGui's text editor looks at all of its text every frame.
-constexpr std::size_t kMostEditableBytes = 256 * 1024;
-
 constexpr ImGuiWindowFlags kWindow =
     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
@@ -49,6 +47,20 @@ PanelResult region(const char* name, const Rect& place, Draw draw,
   return wish;
 }
 
+PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, const Style& style) {
+  switch (dialog) {
+    case Dialog::Export:
+      return draw_export_dialog(in, state.exporting, style);
+    case Dialog::Palette:
+      return draw_command_palette(in, state.palette, style);
+    case Dialog::Keys:
+      return draw_key_sheet(in, style), std::nullopt;
+    case Dialog::File:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 // Lines between regions.
 void paint_borders(const WindowLayout& layout, const Style& style) {
   const Pen pen(style);
@@ -63,19 +75,16 @@ void paint_borders(const WindowLayout& layout, const Style& style) {
 
 App::App(AppState initial, AppPorts ports) : state_(std::move(initial)), ports_(std::move(ports)) {
   if (!ports_.clock) ports_.clock = &kSystemClock;
-  if (!ports_.load_body)
-    ports_.load_body = [](const emulator::SavedRequest& request,
-                          const std::filesystem::path& folder) {
-      return emulator::load_body(request, folder);
-    };
 }
 
 std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, const Style& style) {
   commands_.clear();
+  finish_errands(*now);
   follow(*now);
   const ActionStates can(*now, state_);
   const FindingRows findings = finding_rows(*now, state_.selection.invocation);
-  const PanelInput in{*now, ports_.clock->wall(), can, findings, ports_.home_folder};
+  const PanelInput in{*now,           ports_.clock->wall(), can,     findings,
+                      ports_.outside, state_.dialogs,       errands_};
 
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({0, 0});
@@ -87,16 +96,31 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   draw_regions(in, style);
   ImGui::End();
   ImGui::PopFont();
-  if (state_.help_shown) draw_key_sheet(in, state_.help_shown, style);
   const bool dialog = draw_dialogs(in, style);
   const bool asked = ask_before_leaving(in, style);
 
   // The key that closes a dialog is spent.
-  if (!dialog && !asked) run_pressed_actions({*now, state_, commands_});
+  if (!dialog && !asked) run_pressed_actions(context(*now));
   go_on_leaving(*now);
   if (state_.composer.wanted) load_request(*now->pipeline, *state_.composer.wanted);
   wants_frames_ = shows_elapsed_time(*now);
+  start_errands();
   return std::exchange(commands_, {});
+}
+
+void App::finish_errands(const EngineSnapshot& now) {
+  auto finished = ports_.finished_errands ? ports_.finished_errands() : std::exchange(finished_, {});
+  for (const AfterErrand& after : finished) after(context(now));
+}
+
+void App::start_errands() {
+  for (Errand& errand : std::exchange(errands_, {})) {
+    if (ports_.start_errand) {
+      ports_.start_errand(std::move(errand));
+    } else {
+      finished_.push_back(errand.work());
+    }
+  }
 }
 
 void App::follow(const EngineSnapshot& now) {
@@ -126,27 +150,8 @@ void App::seed_composer(const EngineSnapshot& now) {
 
 void App::load_request(const emulator::Pipeline& pipeline, std::size_t index) {
   state_.composer = {};
-  if (index >= pipeline.requests.size()) return;
-  const emulator::SavedRequest& saved = pipeline.requests[index];
-  ComposerState& draft = state_.composer;
-  draft.request_name = saved.name;
-  draft.content_type = saved.content_type.value_or("");
-  draft.accept = saved.accept.value_or("");
-  draft.custom_attributes = saved.custom_attributes.value_or("");
-  const auto body = ports_.load_body(saved, pipeline.folder);
-  if (!body) {
-    draft.problem = body.error();
-    return;
-  }
-  const auto bytes = (*body)->in_memory();
-  const bool editable = bytes && bytes->size() <= kMostEditableBytes &&
-                        emulator::is_valid_utf8(bytes->view()) &&
-                        bytes->view().find('\0') == std::string_view::npos;
-  if (editable) {
-    draft.body = bytes->view();
-  } else {
-    draft.fixed_body = *body;
-  }
+  if (index < pipeline.requests.size())
+    errands_.push_back(load_saved_request(pipeline.requests[index], pipeline.folder));
 }
 
 void App::draw_regions(const PanelInput& in, const Style& style) {
@@ -192,14 +197,13 @@ void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const S
        }));
 }
 
-// True when one was open. The palette comes last: what it opens starts with the next frame, without
-// the palette's keys. The question before leaving goes first; dialogs come back after it.
+// True when one was open. The question before leaving goes first; dialogs come back after it.
 bool App::draw_dialogs(const PanelInput& in, const Style& style) {
   if (state_.leave.step != LeaveState::Step::Staying) return false;
-  const bool open = state_.exporting.shown || state_.palette.shown;
-  if (state_.exporting.shown) take(in.now, draw_export_dialog(in, state_.exporting, style));
-  if (state_.palette.shown) take(in.now, draw_command_palette(in, state_.palette, style));
-  return open;
+  const std::optional<Dialog> dialog = state_.dialogs.on_screen();
+  if (!dialog) return false;
+  take(in.now, draw_dialog(*dialog, in, state_, style));
+  return true;
 }
 
 void App::draw_drawer(const PanelInput& in, const Style& style) {
@@ -272,8 +276,10 @@ void App::take(const EngineSnapshot& now, PanelResult wish) {
   if (!wish) return;
   if (auto* command = std::get_if<emulator::Command>(&*wish)) {
     commands_.push_back(std::move(*command));
+  } else if (auto* errand = std::get_if<Errand>(&*wish)) {
+    errands_.push_back(std::move(*errand));
   } else {
-    run_action(std::get<ActionId>(*wish), {now, state_, commands_});
+    run_action(std::get<ActionId>(*wish), context(now));
   }
 }
 

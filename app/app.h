@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "app/actions.h"
+#include "app/actions/actions.h"
 #include "app/app_state.h"
 #include "app/panels/panel.h"
 #include "emulator/base/clock.h"
@@ -16,11 +16,10 @@ namespace app {
 // What the screen needs of the world outside; each has a default that tests replace.
 struct AppPorts {
   const emulator::Clock* clock = nullptr;  // null: the system's
-  // Reads a saved request's body. Called when a request is picked, on the UI thread.
-  std::function<emulator::Result<emulator::BodyPtr>(const emulator::SavedRequest&,
-                                                    const std::filesystem::path& folder)>
-      load_body;  // empty: emulator::load_body
-  std::string home_folder;  // for short paths; empty: paths are shown in full
+  Outside outside;
+  // Has an errand done, and hands over what came back. Empty: done at once, in the same frame.
+  std::function<void(Errand)> start_errand;
+  std::function<std::vector<AfterErrand>()> finished_errands;
 };
 
 // The main window's content: draws a snapshot, remembers what the user looks at, returns what
@@ -47,6 +46,11 @@ class App {
   void follow_newest_invocation(const emulator::EngineSnapshot& now);
   void seed_composer(const emulator::EngineSnapshot& now);
   void load_request(const emulator::Pipeline& pipeline, std::size_t index);
+  void finish_errands(const emulator::EngineSnapshot& now);
+  void start_errands();
+  ActionContext context(const emulator::EngineSnapshot& now) {
+    return {now, state_, commands_, errands_};
+  }
   void draw_regions(const PanelInput& in, const Style& style);
   bool draw_dialogs(const PanelInput& in, const Style& style);
   void draw_drawer(const PanelInput& in, const Style& style);
@@ -59,6 +63,8 @@ class App {
   AppState state_;
   AppPorts ports_;
   std::vector<emulator::Command> commands_;
+  std::vector<Errand> errands_;
+  std::vector<AfterErrand> finished_;  // of errands that were done at once
   emulator::InvocationId newest_;                     // in the last frame
   std::optional<std::filesystem::path> seeded_from_;  // the file whose first request was taken
   bool wants_frames_ = false;

@@ -44,6 +44,11 @@ void leave(const emulator::EngineSnapshot& now, LeaveState& state,
   state.next = std::move(next);
 }
 
+void ask_for_file(AppState& state, FileQuestion question) {
+  state.file_dialog = {std::move(question)};
+  state.dialogs.show(Dialog::File);
+}
+
 emulator::InvokeRequest drafted_request(const ComposerState& composer) {
   emulator::InvokeRequest request;
   request.name = composer.request_name;

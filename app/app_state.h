@@ -4,8 +4,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "app/file_question.h"
 #include "app/view_model/body_preview.h"
 #include "app/view_model/export_text.h"
 #include "app/view_model/invocation_rows.h"
@@ -98,7 +100,6 @@ struct ExportSaving {
 };
 
 struct ExportState {
-  bool shown = false;
   std::size_t format = 0;  // position in exporters()
   bool copied = false;     // the text on the screen was
   std::optional<ExportSaving> saving;
@@ -110,9 +111,40 @@ struct ExportState {
 };
 
 struct PaletteState {
-  bool shown = false;
   std::string typed;
   std::size_t chosen = 0;  // position among the rows that are left
+};
+
+// What lies above the window and keeps all input to itself.
+enum class Dialog { Export, Palette, Keys, File };
+
+// The open dialogs. Only the last one is on the screen; what it was opened from comes back after it.
+class Dialogs {
+ public:
+  void show(Dialog dialog) { open_.push_back(dialog); }
+  void close() { open_.pop_back(); }  // the one on the screen
+  std::optional<Dialog> on_screen() const {
+    return open_.empty() ? std::nullopt : std::optional(open_.back());
+  }
+  bool shows(Dialog dialog) const { return on_screen() == dialog; }
+
+ private:
+  std::vector<Dialog> open_;
+};
+
+// What was done and needs no answer ("Copied 3.4 KB"): the last one is on the screen, all stay
+// readable.
+class Messages {
+ public:
+  void tell(std::string text) { all_.push_back(std::move(text)); }
+  const std::vector<std::string>& all() const { return all_; }  // oldest first
+
+ private:
+  std::vector<std::string> all_;
+};
+
+struct FileDialogState {
+  FileQuestion question;
 };
 
 struct AppState {
@@ -127,7 +159,9 @@ struct AppState {
   Splits splits;
   bool left_shown = true;
   bool drawer_shown = true;
-  bool help_shown = false;
+  Dialogs dialogs;
+  FileDialogState file_dialog;
+  Messages messages;
   LeaveState leave;
   float zoom = 1.0f;  // what the user chose; fonts follow between frames
 };

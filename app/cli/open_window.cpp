@@ -8,6 +8,7 @@
 #include "app/cli/pipeline_input.h"
 #include "app/cli/printable.h"
 #include "app/cli/subcommands.h"
+#include "app/errands/errand_runner.h"
 #include "emulator/base/text.h"
 
 #ifdef HOPLENS_HAS_WINDOW
@@ -57,7 +58,10 @@ class MainWindow final : public WindowHost {
     for (auto& command : app_.frame(session_.snapshot(), style))
       session_.engine().submit(std::move(command));
   }
-  std::uint64_t generation() const override { return session_.snapshot()->generation; }
+  // Both counts only grow, so their sum changes when one of them does.
+  std::uint64_t generation() const override {
+    return session_.snapshot()->generation + errands_.finished_count();
+  }
   bool busy() const override { return app_.wants_frames(); }
   void close_requested() override { app_.close(*session_.snapshot()); }
   // A signal that came before the window listened to signals itself counts as well.
@@ -80,9 +84,21 @@ class MainWindow final : public WindowHost {
   }
 
  private:
+  AppPorts ports() {
+    AppPorts ports;
+    ports.outside.home_folder = home_folder();
+    ports.outside.load_body = [this](const emulator::Body& body) {
+      return session_.engine().load_body(body);
+    };
+    ports.start_errand = [this](Errand errand) { errands_.submit(std::move(errand)); };
+    ports.finished_errands = [this] { return errands_.take_finished(); };
+    return ports;
+  }
+
   EngineSession& session_;
   const Interrupts& interrupts_;
-  App app_{AppState{}, AppPorts{.home_folder = home_folder()}};
+  ErrandRunner errands_{[] { wake(); }};
+  App app_{AppState{}, ports()};
 };
 
 Result<int> serve_window(EngineSession& session, const Interrupts& interrupts,

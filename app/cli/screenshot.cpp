@@ -59,9 +59,9 @@ constexpr std::array kViews = {
     View{"logs", [](AppState& state) { state.drawer.tab = DrawerTab::Logs; }},
     View{"findings", [](AppState& state) { state.drawer.tab = DrawerTab::Findings; }},
     View{"wide", [](AppState& state) { state.left_shown = state.drawer_shown = false; }},
-    View{"keys", [](AppState& state) { state.help_shown = true; }},
-    View{"export", [](AppState& state) { state.exporting.shown = true; }},
-    View{"palette", [](AppState& state) { state.palette.shown = true; }},
+    View{"keys", [](AppState& state) { state.dialogs.show(Dialog::Keys); }},
+    View{"export", [](AppState& state) { state.dialogs.show(Dialog::Export); }},
+    View{"palette", [](AppState& state) { state.dialogs.show(Dialog::Palette); }},
 };
 
 Result<AppState> state_for(const std::string& view) {
@@ -103,6 +103,16 @@ Result<OffscreenOptions> offscreen_options(const ScreenshotOptions& options) {
   out.fonts = find_fonts();
   out.reduced_motion = true;
   return out;
+}
+
+// Errands are done at once: a picture waits for what is in it.
+AppPorts screenshot_ports(const emulator::Engine& engine) {
+  AppPorts ports;
+  ports.outside.home_folder = home_folder();
+  ports.outside.load_body = [&engine](const emulator::Body& body) {
+    return engine.load_body(body);
+  };
+  return ports;
 }
 
 // One `hoplens screenshot`: launch, send if asked to, draw, stop.
@@ -215,7 +225,7 @@ std::string item_table(const ItemRegistry& registry) {
 }
 
 int Screenshot::draw() {
-  App app(state_, AppPorts{.home_folder = home_folder()});
+  App app(state_, screenshot_ports(session_->engine()));
   Offscreen screen(screen_);
   const ItemRegistry registry(screen.context());
   const auto now = session_->snapshot();

@@ -133,7 +133,7 @@ PanelResult draw_command_palette(const PanelInput& in, PaletteState& state, cons
   const Rect list{place.x + 1, top, place.w - 2, place.bottom() - padding - top};
   PanelResult wish = draw_list(style, in, list, state);
   if (wish || ImGui::IsKeyPressed(ImGuiKey_Escape, false) || card.clicked_outside()) {
-    state.shown = false;
+    in.dialogs.close();
     card.close();
   }
   return wish;

@@ -4,7 +4,7 @@
 
 namespace app {
 
-// Every action by name with its key: typing filters, Enter or a click does it. Clears `shown`
+// Every action by name with its key: typing filters, Enter or a click does it. Closes
 // when an action was chosen, on Esc and on a click beside it.
 PanelResult draw_command_palette(const PanelInput& in, PaletteState& state, const Style& style);
 

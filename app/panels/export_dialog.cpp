@@ -56,13 +56,13 @@ void ask_where(const PanelInput& in, ExportState& state) {
   if (state.rendered.text.problem) return;
   const auto file = default_export_file(*in.now.pipeline, chosen(state));
   state.saving.emplace();
-  state.saving->path = short_path(file.string(), in.home);
+  state.saving->path = short_path(file.string(), in.outside.home_folder);
   state.copied = false;
 }
 
 PanelResult save(const PanelInput& in, ExportState& state) {
   ExportSaving& saving = *state.saving;
-  const auto file = typed_path(saving.path, in.home, in.now.pipeline->folder);
+  const auto file = typed_path(saving.path, in.outside.home_folder, in.now.pipeline->folder);
   if (file.empty() || saving.waiting) return std::nullopt;
   const bool replace = saving.file_exists;
   saving.waiting = true;
@@ -78,9 +78,9 @@ void copy(ExportState& state) {
 }
 
 // One step out of where the dialog is.
-void step_back(ExportState& state) {
+void step_back(const PanelInput& in, ExportState& state) {
   if (!state.saving) {
-    state.shown = false;
+    in.dialogs.close();
   } else if (state.saving->file_exists) {
     state.saving->file_exists = false;
     state.saving->waiting = false;
@@ -192,7 +192,7 @@ StatusLine saving_status(const PanelInput& in, const ExportState& state) {
   if (saving.file_exists) return {Glyph::Warning, saving.path + " is there already", ""};
   if (saving.waiting) return {Glyph::Starting, "Saving…", ""};
   if (saving.problem) return {Glyph::Error, saving.problem->what, saving.problem->next_step};
-  const std::string folder = short_path(in.now.pipeline->folder.string(), in.home);
+  const std::string folder = short_path(in.now.pipeline->folder.string(), in.outside.home_folder);
   return {std::nullopt, "", folder.empty() ? "" : "A name without a folder goes to " + folder};
 }
 
@@ -201,7 +201,7 @@ StatusLine status_of(const PanelInput& in, const ExportState& state) {
   if (state.copied) return {Glyph::Ok, "Copied", ""};
   const auto& last = in.now.exported;
   if (last && !last->error && !last->file_exists) {
-    const std::string where = short_path(last->file.string(), in.home);
+    const std::string where = short_path(last->file.string(), in.outside.home_folder);
     const std::string revision = "revision " + std::to_string(last->revision);
     if (in.now.export_outdated)
       return {Glyph::Warning, "Changed since " + revision + " was saved to " + where, ""};
@@ -247,7 +247,7 @@ void draw_buttons(const Pen& pen, const PanelInput& in, ExportState& state, Rect
   ImGui::SetItemTooltip("Copy (Ctrl+C)");
   if (copied) copy(state);
   if (save_as) ask_where(in, state);
-  if (close) state.shown = false;
+  if (close) in.dialogs.close();
 }
 
 PanelResult draw_saving(const Pen& pen, const PanelInput& in, ExportState& state, Rect row) {
@@ -261,7 +261,7 @@ PanelResult draw_saving(const Pen& pen, const PanelInput& in, ExportState& state
     saving.problem.reset();
   }
   if (wanted) return save(in, state);
-  if (cancel) step_back(state);
+  if (cancel) step_back(in, state);
   return std::nullopt;
 }
 
@@ -273,7 +273,7 @@ bool pressed(ImGuiKeyChord chord) {
 PanelResult follow_keys(const PanelInput& in, ExportState& state) {
   const std::size_t count = emulator::exporters().size();
   if (pressed(ImGuiKey_Escape)) {
-    step_back(state);
+    step_back(in, state);
   } else if (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter)) {
     if (state.saving) return save(in, state);
     ask_where(in, state);
@@ -310,7 +310,7 @@ PanelResult draw_export_dialog(const PanelInput& in, ExportState& state, const S
   } else {
     draw_buttons(pen, in, state, row);
   }
-  if (!state.shown) card.close();
+  if (!in.dialogs.shows(Dialog::Export)) card.close();
   return wish;
 }
 

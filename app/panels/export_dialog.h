@@ -4,8 +4,8 @@
 
 namespace app {
 
-// What an export would hold, with what is still to be filled in; copies it, saves it. Clears
-// `shown` when it is closed. Enter does what the bright button does, Tab shows the next format.
+// What an export would hold, with what is still to be filled in; copies it, saves it.
+// Enter does what the bright button does, Tab shows the next format.
 PanelResult draw_export_dialog(const PanelInput& in, ExportState& state, const Style& style);
 
 }  // namespace app

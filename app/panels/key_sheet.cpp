@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/widgets/overlay.h"
+
 namespace app {
 namespace {
 
@@ -28,29 +30,23 @@ void draw_keys(const Pen& pen, const PanelInput& in, const Rect& sheet) {
 
 }  // namespace
 
-void draw_key_sheet(const PanelInput& in, bool& shown, const Style& style) {
+void draw_key_sheet(const PanelInput& in, const Style& style) {
   const ImVec2 window = ImGui::GetIO().DisplaySize;
   const float width = std::min(style.px(kWidth), window.x - style.px(32));
   const float content = style.px(kTitle + 2 * kPadding - 12) + rows_with_keys() * style.px(kRow);
   const float height = std::min(content, window.y - style.px(32));
-  ImGui::SetNextWindowPos({(window.x - width) / 2, (window.y - height) / 2});
-  ImGui::SetNextWindowSize({width, height});
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, style.color(Role::Card));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, style.px(6));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  ImGui::Begin(
-      "Keys", nullptr,
-      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+  Overlay card(style, "Keys", {(window.x - width) / 2, (window.y - height) / 2, width, height});
+  if (!card.visible()) return;
   ImGui::BeginChild("sheet", {width, height});
   const ImVec2 top = ImGui::GetCursorScreenPos();
   draw_keys(Pen(style), in, {top.x, top.y, width, content});
   ImGui::Dummy({1, content});
   ImGui::EndChild();
-  ImGui::End();
-  ImGui::PopStyleVar(3);
-  ImGui::PopStyleColor();
-  if (ImGui::IsKeyPressed(ImGuiKey_Escape)) shown = false;
+  const bool key = !card.appearing() && (ImGui::IsKeyPressed(ImGuiKey_Escape, false) ||
+                                         ImGui::IsKeyPressed(ImGuiKey_F1, false));
+  if (!key && !card.clicked_outside()) return;
+  in.dialogs.close();
+  card.close();
 }
 
 }  // namespace app

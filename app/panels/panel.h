@@ -1,8 +1,12 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
-#include "app/actions.h"
+#include "app/actions/actions.h"
 #include "app/view_model/finding_rows.h"
 #include "app/widgets/pen.h"
 #include "emulator/engine/snapshot.h"
@@ -12,12 +16,22 @@
 // AppState.
 namespace app {
 
+// What panels may use of the world outside the snapshot. Functions may be called on any thread.
+struct Outside {
+  std::string home_folder;  // for short paths; empty: paths are shown in full
+  // A body wherever it is kept. Reads the disk: for errands.
+  std::function<emulator::Result<std::shared_ptr<const emulator::Bytes>>(const emulator::Body&)>
+      load_body;
+};
+
 struct PanelInput {
   const emulator::EngineSnapshot& now;
   emulator::WallTime time;
   const ActionStates& can;
   const FindingRows& findings;
-  std::string_view home;  // the user's home folder, for short paths
+  const Outside& outside;
+  Dialogs& dialogs;
+  std::vector<Errand>& errands;  // to ask for what this panel wants to show
 };
 
 using PanelResult = std::optional<Intent>;

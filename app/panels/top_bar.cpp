@@ -43,8 +43,8 @@ PanelResult draw_findings_count(const Pen& pen, const PanelInput& in, const Rect
 PanelResult draw_actions(const Pen& pen, const PanelInput& in, const Rect& area, float& right) {
   PanelResult wish;
   const Rect help = button_place(pen, area, right + pen.px(8), pen.px(36));
-  if (hit("help", help)) wish = ActionId::ToggleHelp;
-  ImGui::SetItemTooltip("%s", action_tooltip(action(ActionId::ToggleHelp)).c_str());
+  if (hit("help", help)) wish = ActionId::ShowKeys;
+  ImGui::SetItemTooltip("%s", action_tooltip(action(ActionId::ShowKeys)).c_str());
   pen.text_centered(pen.fonts().body, help.center_x(), help.center_y(),
                     ImGui::IsItemHovered() ? Role::Text : Role::TextDim, "F1");
   right = help.x - pen.px(20);
@@ -105,7 +105,7 @@ void draw_facts(const Pen& pen, const PanelInput& in, const Rect& line) {
   float x = pen.text(pen.fonts().body, line.x, line.center_y(), Role::TextDim, facts);
   x += pen.px(20);
   const std::string file =
-      short_path(now.pipeline->file.string(), in.home) + (now.unsaved ? "  not saved" : "");
+      short_path(now.pipeline->file.string(), in.outside.home_folder) + (now.unsaved ? "  not saved" : "");
   if (line.right() - x < pen.px(kLeastFile)) return;
   pen.text_middle_elided(pen.fonts().mono, {x, line.y, line.right() - x, line.h}, Role::TextDim,
                          file);

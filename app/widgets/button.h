@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/actions.h"
+#include "app/actions/actions.h"
 #include "app/widgets/pen.h"
 
 namespace app {

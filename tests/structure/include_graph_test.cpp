@@ -51,11 +51,16 @@ const std::vector<Layer>& layers() {
        {"emulator/base/", "emulator/model/", "emulator/engine/snapshot.h",
         "emulator/export/exporter.h"}},
       {"app/widgets/",
-       {"emulator/base/", "app/theme/", "app/view_model/", "app/actions.h", "app/item_registry.h"}},
+       {"emulator/base/", "app/theme/", "app/view_model/", "app/actions/actions.h",
+        "app/item_registry.h"}},
       {"app/panels/",
        {"emulator/base/", "emulator/model/", "emulator/engine/commands.h",
         "emulator/engine/snapshot.h", "app/theme/", "app/view_model/", "app/widgets/",
-        "app/actions.h", "app/app_state.h", "app/item_registry.h"}},
+        "app/actions/actions.h", "app/app_state.h", "app/errands/", "app/file_question.h",
+        "app/item_registry.h"}},
+      {"app/errands/",
+       {"emulator/base/", "emulator/model/", "emulator/codec/", "app/view_model/",
+        "app/actions/actions.h", "app/app_state.h"}},
       {"app/window/", {"emulator/base/", "app/theme/"}},
   };
   return table;

@@ -12,7 +12,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "app/actions.h"
+#include "app/actions/actions.h"
 #include "tests/structure/sources.h"
 
 namespace {

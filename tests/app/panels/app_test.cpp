@@ -286,7 +286,7 @@ TEST_CASE("every action that has a key is on the key sheet") {
     if (action.chord != 0) CHECK(text.find(action.label) != std::string::npos);
   }
   screen.gui().press(ImGuiKey_Escape);
-  CHECK_FALSE(screen.app().state().help_shown);
+  CHECK_FALSE(screen.app().state().dialogs.shows(app::Dialog::Keys));
 }
 
 TEST_CASE("no two actions share a key or a name") {

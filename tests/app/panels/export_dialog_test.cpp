@@ -60,7 +60,7 @@ constexpr const char* kDefaultFile = "/home/ada/abalone/abalone-pipeline.createm
 
 TEST_CASE("the export dialog opens by key and by button, and Esc closes it") {
   AppScreen screen(exportable_world());
-  CHECK(screen.app().state().exporting.shown == false);
+  CHECK(screen.app().state().dialogs.shows(app::Dialog::Export) == false);
   opened(screen);
   CHECK(shows(screen, "\"ModelName\": \"abalone-pipeline\""));
   screen.gui().press(ImGuiKey_Escape);
@@ -68,7 +68,7 @@ TEST_CASE("the export dialog opens by key and by button, and Esc closes it") {
   screen.gui().click("Export…");
   CHECK(screen.gui().has("Export/Copy"));
   screen.gui().click("Export/Close");
-  CHECK_FALSE(screen.app().state().exporting.shown);
+  CHECK_FALSE(screen.app().state().dialogs.shows(app::Dialog::Export));
   CHECK(screen.commands().empty());
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("nothing can be exported while nothing is open") {
   AppScreen screen(empty_world());
   CHECK_FALSE(screen.gui().has("Export…"));
   opened(screen);
-  CHECK_FALSE(screen.app().state().exporting.shown);
+  CHECK_FALSE(screen.app().state().dialogs.shows(app::Dialog::Export));
 }
 
 TEST_CASE("the export shows the order on screen and what is still to be filled in") {
@@ -170,9 +170,9 @@ TEST_CASE("Esc leaves the form first, then the dialog") {
   Saving saving;
   saving.screen.gui().press(ImGuiKey_Escape);
   CHECK_FALSE(saving.screen.app().state().exporting.saving);
-  CHECK(saving.screen.app().state().exporting.shown);
+  CHECK(saving.screen.app().state().dialogs.shows(app::Dialog::Export));
   saving.screen.gui().press(ImGuiKey_Escape);
-  CHECK_FALSE(saving.screen.app().state().exporting.shown);
+  CHECK_FALSE(saving.screen.app().state().dialogs.shows(app::Dialog::Export));
 }
 
 TEST_CASE("keys do not reach the window behind the export dialog") {
@@ -184,7 +184,7 @@ TEST_CASE("keys do not reach the window behind the export dialog") {
     screen.gui().press(chord);
   CHECK(screen.commands().empty());
   CHECK(screen.app().state().selection.invocation.value == 128);
-  CHECK_FALSE(screen.app().state().palette.shown);
+  CHECK_FALSE(screen.app().state().dialogs.shows(app::Dialog::Palette));
   CHECK(screen.app().state().drawer_shown);
   CHECK_THROWS(screen.gui().click("invocation:126"));
 }

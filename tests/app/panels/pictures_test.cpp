@@ -9,7 +9,7 @@
 namespace {
 
 void plain(app::AppState&) {}
-void exporting(app::AppState& state) { state.exporting.shown = true; }
+void exporting(app::AppState& state) { state.dialogs.show(app::Dialog::Export); }
 void replacing(app::AppState& state) {
   exporting(state);
   state.exporting.saving.emplace();
@@ -29,7 +29,7 @@ tests::FakeWorld outdated_world() {
   return world;
 }
 
-void finding(app::AppState& state) { state.palette.shown = true; }
+void finding(app::AppState& state) { state.dialogs.show(app::Dialog::Palette); }
 
 struct Shot {
   const char* name;

@@ -11,6 +11,7 @@
 #include <imgui.h>
 
 #include "app/app_state.h"
+#include "app/errands/errand.h"
 #include "emulator/engine/commands.h"
 
 namespace app {
@@ -47,18 +48,19 @@ enum class ActionId {
   ZoomOut,
   ZoomReset,
   ShowPalette,
-  ToggleHelp,
+  ShowKeys,
   Quit,
   Count,
 };
 
-// What a panel wants to happen: a command for the engine, or an action of the table.
-using Intent = std::variant<emulator::Command, ActionId>;
+// What a panel wants to happen: a command for the engine, an action of the table, or an errand.
+using Intent = std::variant<emulator::Command, ActionId, Errand>;
 
 struct ActionContext {
   const emulator::EngineSnapshot& now;
   AppState& state;
   std::vector<emulator::Command>& commands;
+  std::vector<Errand>& errands;
 };
 
 struct Action {

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <span>
+
+#include "app/actions/actions.h"
+
+// What the files of this folder share: the rows of the table, topic by topic, and the questions
+// that several rows ask.
+namespace app {
+
+std::span<const Action> service_actions();
+std::span<const Action> pipeline_actions();
+std::span<const Action> trace_actions();
+std::span<const Action> view_actions();
+
+inline constexpr ImGuiKeyChord kCtrl = ImGuiMod_Ctrl, kAlt = ImGuiMod_Alt, kShift = ImGuiMod_Shift;
+inline constexpr bool kTyping = true, kNotTyping = false, kRepeats = true, kOnce = false;
+
+inline bool always(const emulator::EngineSnapshot&, const AppState&) { return true; }
+
+// Position of the selected stage; as many as there are stages when none is selected.
+inline std::size_t stage_at(const emulator::EngineSnapshot& now, const AppState& state) {
+  return emulator::index_of(*now.pipeline, state.selection.stage);
+}
+inline bool has_stage(const emulator::EngineSnapshot& now, const AppState& state) {
+  return stage_at(now, state) < now.pipeline->stages.size();
+}
+inline bool has_invocation(const emulator::EngineSnapshot& now, const AppState& state) {
+  return selected_invocation(now, state.selection) != nullptr;
+}
+
+}  // namespace app

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <filesystem>
+
+#include "app/errands/errand.h"
+#include "emulator/model/pipeline.h"
+
+namespace app {
+
+// Fills the composer with a saved request, whose body may have to be read from a file below
+// `folder`.
+Errand load_saved_request(emulator::SavedRequest saved, std::filesystem::path folder);
+
+}  // namespace app
