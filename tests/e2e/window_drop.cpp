@@ -29,11 +29,11 @@ class Drag {
                           static_cast<long>(atom("XdndActionCopy"))});
     XEvent event;
     while (next(event)) {
-      if (event.type == SelectionRequest) {
+    if (event.type == SelectionRequest) {
         answer(event.xselectionrequest);
       } else if (event.type == ClientMessage) {
         const XClientMessageEvent& message = event.xclient;
-        if (message.message_type == atom("XdndFinished")) return (message.data.l[1] & 1) != 0;
+        if (message.message_type == atom("XdndFinished")) return message.data.l[1] != 0;
         if (message.message_type != atom("XdndStatus")) continue;
         if ((message.data.l[1] & 1) == 0) return false;
         send("XdndDrop", {static_cast<long>(source_), 0, CurrentTime, 0, 0});
