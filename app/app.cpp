@@ -109,7 +109,8 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
 }
 
 void App::finish_errands(const EngineSnapshot& now) {
-  auto finished = ports_.finished_errands ? ports_.finished_errands() : std::exchange(finished_, {});
+  auto finished =
+      ports_.finished_errands ? ports_.finished_errands() : std::exchange(finished_, {});
   for (const AfterErrand& after : finished) after(context(now));
 }
 
