@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/file_question.h"
+#include "app/settings/settings.h"
 #include "app/view_model/body_preview.h"
 #include "app/view_model/export_text.h"
 #include "app/view_model/invocation_rows.h"
@@ -163,7 +164,7 @@ struct AppState {
   FileDialogState file_dialog;
   Messages messages;
   LeaveState leave;
-  float zoom = 1.0f;  // what the user chose; fonts follow between frames
+  Settings settings;  // what the user chose; fonts follow the zoom between frames
 };
 
 // The selected invocation, or null.

@@ -79,7 +79,7 @@ class MainWindow final : public WindowHost {
 
   std::optional<Appearance> wanted_appearance() const override {
     Appearance wanted;
-    wanted.scale = app_.state().zoom;
+    wanted.scale = app_.state().settings.zoom;
     return wanted;
   }
 
