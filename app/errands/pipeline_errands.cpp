@@ -25,20 +25,24 @@ Result<emulator::ReadPipeline> read_pipeline(const fs::path& file) {
   std::error_code error;
   const auto size = fs::is_regular_file(file, error) ? fs::file_size(file, error) : 1;
   if (!error && size == 0)
-    return emulator::fail(ErrorCode::InvalidInput, file.string() + " is empty",
+    return emulator::fail(ErrorCode::InvalidInput, file.filename().string() + " is empty",
                           "Choose another file, or make a new pipeline with Ctrl+N");
   if (!error && size > kLargestPipeline)
-    return emulator::fail(ErrorCode::InvalidInput, file.string() + " is too large for a pipeline",
+    return emulator::fail(ErrorCode::InvalidInput, file.filename().string() + " is too large for a pipeline",
                           "Choose a *.pipeline.json, or a CreateModel request");
   const Result<std::string> text = emulator::read_file_text(file);
-  if (text && text->find('\0') != std::string::npos)
-    return emulator::fail(ErrorCode::InvalidInput, file.string() + " is not a text file",
+  if (!text) return emulator::fail(text.error());
+  if (text->find('\0') != std::string::npos)
+    return emulator::fail(ErrorCode::InvalidInput, file.filename().string() + " is not a text file",
                           "Choose a *.pipeline.json, or a CreateModel request");
-  return emulator::read_pipeline_file(file);
+  // The name alone: what is wrong must not be pushed out of the banner by a long path.
+  auto read =
+      emulator::read_pipeline_text(*text, file.filename().string(), file.parent_path());
+  if (read) read->pipeline.file = file.lexically_normal();
+  return read;
 }
 
 void open_read(const ActionContext& c, const emulator::ReadPipeline& read) {
-  c.commands.emplace_back(emulator::DismissNotice{});
   leave(c.now, c.state.leave, std::make_shared<const emulator::OpenPipeline>(
                                   emulator::OpenPipeline{read, false}));
 }

@@ -23,7 +23,11 @@ constexpr float kChip = 18;
 constexpr std::size_t kMostRecent = 6, kMostFolders = 5;
 constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoNavInputs | ImGuiWindowFlags_NoNavFocus;
 
-void go_to(FileDialogState& state, const fs::path& folder) { state.wanted_folder = folder; }
+// A proposed name stays; letters that were looked for here mean nothing there.
+void go_to(FileDialogState& state, const fs::path& folder) {
+  state.wanted_folder = folder;
+  if (state.question.mode != FileMode::Save) state.retyped = "";
+}
 
 void go_up(FileDialogState& state) {
   if (state.folder.has_parent_path()) go_to(state, state.folder.parent_path());
@@ -40,9 +44,6 @@ void enter_wanted_folder(const PanelInput& in, FileDialogState& state) {
   state.chosen = 0;
   state.moved_in_list = false;
   in.errands.push_back(list_folder(state.folder, state.reading));
-  // A proposed name stays; letters that were looked for here mean nothing there.
-  if (state.question.mode != FileMode::Save && !state.typed.empty() && !state.retyped)
-    state.retyped = "";
 }
 
 void look(const PanelInput& in, FileDialogState& state, const fs::path& path) {
@@ -264,17 +265,17 @@ void draw_field(const Pen& pen, FileDialogState& state, const fs::path& home, co
   const bool save = state.question.mode == FileMode::Save;
   // Whoever types means the field, whatever was clicked before.
   if (!ImGui::IsAnyItemActive()) ImGui::SetKeyboardFocusHere();
+  // Several parts of a path may come in one frame after another.
+  const fs::path from = state.wanted_folder.empty() ? state.folder : state.wanted_folder;
   const char* hint = save ? "Name" : "Type a name, or a path such as ~/models/";
-  if (!path_field(pen, "name", place, state.typed, state.retyped, hint)) return;
+  const PathFieldChange change = path_field(pen, "name", place, {state.typed, state.retyped}, hint);
+  if (!change.typed) return;
   state.chosen = 0;
   state.reveal = true;
   state.moved_in_list = false;
   state.problem.reset();
   state.replacing.reset();
-  const TypedPath typed = typed_folder(state.typed, state.folder, home);
-  if (typed.folder.empty()) return;
-  go_to(state, typed.folder);
-  state.retyped = typed.name;
+  if (!change.way.empty()) state.wanted_folder = typed_folder(change.way, from, home);
 }
 
 void draw_status(const Pen& pen, const FileDialogState& state, const fs::path& home,

@@ -120,16 +120,11 @@ std::string completed_name(const FolderListing& listing, const std::vector<std::
   return count == 1 && only->folder ? shared + "/" : shared;
 }
 
-TypedPath typed_folder(std::string_view typed, const fs::path& folder, const fs::path& home) {
-  const std::size_t slash = typed.rfind('/');
-  if (slash == std::string_view::npos) return {{}, std::string(typed)};
-  const std::string_view way = typed.substr(0, slash + 1);
-  const std::string name(typed.substr(slash + 1));
-  fs::path base = folder / way;
-  if (way.starts_with("~/") && !home.empty()) base = home / way.substr(2);
-  base = base.lexically_normal();
-  if (base.filename().empty() && base.has_relative_path()) base = base.parent_path();
-  return {base, name};
+fs::path typed_folder(std::string_view typed, const fs::path& folder, const fs::path& home) {
+  fs::path way = folder / typed;
+  if (typed.starts_with("~/") && !home.empty()) way = home / typed.substr(2);
+  way = way.lexically_normal();
+  return !way.has_filename() && way.has_relative_path() ? way.parent_path() : way;
 }
 
 std::vector<PathCrumb> path_crumbs(const fs::path& folder, const fs::path& home) {

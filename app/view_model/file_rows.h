@@ -49,14 +49,10 @@ std::vector<std::size_t> file_rows(const FolderListing& listing, const FileRowsI
 std::string completed_name(const FolderListing& listing, const std::vector<std::size_t>& rows,
                            std::string_view typed);
 
-// "sub/fi" typed while `folder` is shown: another folder to show, and what is left of the name.
-// "~" is `home`; "/…" starts at the root; "" where no folder was typed.
-struct TypedPath {
-  std::filesystem::path folder;
-  std::string name;
-};
-TypedPath typed_folder(std::string_view typed, const std::filesystem::path& folder,
-                       const std::filesystem::path& home);
+// Where the folders "sub/" lead that were typed while `folder` is shown. "~/" is `home`; "/…"
+// starts at the root.
+std::filesystem::path typed_folder(std::string_view typed, const std::filesystem::path& folder,
+                                   const std::filesystem::path& home);
 
 // The folders on the way from the root to `folder`, each with its own name ("/", "home", "ada").
 // The way starts at "~" where `home` is on it.

@@ -7,9 +7,20 @@
 
 namespace app {
 
-// A one-line field whose text can be changed while it has the keyboard: what stands in `retyped`
-// replaces it, cursor at the end, and is taken. True when the user changed it.
-bool path_field(const Pen& pen, const char* name, const Rect& place, std::string& text,
-                std::optional<std::string>& retyped, const char* hint = "");
+// What stands in a path field, and what shall.
+struct PathFieldText {
+  std::string& name;
+  std::optional<std::string>& retyped;  // replaces the name while the field has the keyboard; taken
+};
+
+struct PathFieldChange {
+  bool typed = false;  // the user changed something
+  std::string way;     // folders that were typed, up to their last "/"; they left the field
+};
+
+// A one-line field for a name. A path may be typed or pasted too: the folders in front of the
+// name leave the field as they come.
+PathFieldChange path_field(const Pen& pen, const char* label, const Rect& place,
+                           const PathFieldText& text, const char* hint = "");
 
 }  // namespace app

@@ -14,7 +14,8 @@ struct Move {
 
 void lead_on(std::optional<std::string>& path, const Move& move) {
   if (!path || path->empty() || fs::path(*path).is_absolute()) return;
-  const fs::path whole = (move.from / *path).lexically_normal();
+  fs::path whole = (move.from / *path).lexically_normal();
+  if (!whole.has_filename()) whole = whole.parent_path();  // of "."
   const fs::path relative = whole.lexically_relative(move.to);
   *path = relative.empty() ? whole.string() : relative.string();
 }
