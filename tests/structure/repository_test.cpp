@@ -135,6 +135,7 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::RestartStage,      // likewise
       app::ActionId::ClearTrace,        // throws things away: only where one aims at it
       app::ActionId::ClearLogs,         // likewise
+      app::ActionId::OpenDemo,          // for the first time: a button of the first screen
       app::ActionId::ShowFindings,      // a click on what counts them; Ctrl+J opens the drawer
   };
   Offenders offenders;
