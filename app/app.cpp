@@ -4,6 +4,7 @@
 
 #include "app/errands/request_errands.h"
 #include "app/panels/command_palette.h"
+#include "app/panels/definition_editor.h"
 #include "app/panels/drawer.h"
 #include "app/panels/export_dialog.h"
 #include "app/panels/findings_panel.h"
@@ -57,6 +58,8 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
       return draw_key_sheet(in, style), std::nullopt;
     case Dialog::File:
       return std::nullopt;
+    case Dialog::Editor:
+      return draw_definition_editor(in, state.editor, style);
   }
   return std::nullopt;
 }
@@ -215,7 +218,9 @@ void App::draw_drawer(const PanelInput& in, const Style& style) {
     take(in.now, region("logs", rest, [&] { return draw_log_panel(in, state_.drawer, style); }));
   } else {
     take(in.now, region("finding list", rest,
-                        [&] { return draw_findings_panel(in, state_.selection, style); }));
+                        [&] {
+                          return draw_findings_panel(in, state_.findings, state_.selection, style);
+                        }));
   }
 }
 
