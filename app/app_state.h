@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -47,7 +48,8 @@ struct StripState {
 
 struct InvocationListState {
   std::string filter;
-  bool reveal = false;  // bring the selected row into view
+  bool focus_filter = false;  // the field wants the keyboard
+  bool reveal = false;        // bring the selected row into view
   float scroll_y = 0;
   std::uint64_t rows_seen = 0;  // to hold the view still while rows arrive above it
   InvocationMatches matches;    // of the filter
@@ -175,7 +177,18 @@ struct EditorState {
 };
 
 // What lies above the window and keeps all input to itself.
-enum class Dialog { Export, Palette, Keys, File, Recent, SaveOver, Recovery, Editor };
+enum class Dialog {
+  Export,
+  Palette,
+  Keys,
+  File,
+  Recent,
+  SaveOver,
+  Recovery,
+  Editor,
+  Settings,
+  Messages
+};
 
 // The open dialogs. Only the last one is on the screen; what it was opened from comes back after
 // it.
@@ -256,7 +269,24 @@ struct RecentFile {
   bool missing = false;  // it was not there when it was looked for last
 };
 
+// Which region the keyboard is in, for going there by key and for zooming it.
+struct RegionState {
+  Region focused = Region::Invocations;
+  std::optional<Region> wanted;  // takes the keyboard in the next frame
+  std::optional<Region> zoomed;
+  bool ring = false;  // the focused one is marked: it was gone to by key
+};
+
+// Numbers of the settings dialog while they are typed.
+struct SettingsDialogState {
+  std::map<std::string, std::string> typed;  // by the setting's name
+};
+
 struct AppState {
+  RegionState region;
+  SettingsDialogState settings_dialog;
+  bool menu_wanted = false;         // the menu opens in the next frame
+  bool screen_copy_wanted = false;  // whoever owns the screen puts its text on the clipboard
   Selection selection;
   StripState strip;
   InvocationListState list;
@@ -280,9 +310,12 @@ struct AppState {
   WindowPlacement window_place;
   Messages messages;
   LeaveState leave;
+  std::optional<bool> desktop_prefers_dark;  // as it said last
   Settings settings;  // what the user chose; fonts follow the zoom between frames
 };
 
+// Which theme is meant: the chosen one, else the desktop's, else dark.
+bool wants_dark(const AppState& state);
 // The selected invocation, or null.
 emulator::InvocationPtr selected_invocation(const emulator::EngineSnapshot& now,
                                             const Selection& selection);

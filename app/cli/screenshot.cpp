@@ -62,6 +62,8 @@ constexpr std::array kViews = {
     View{"wide", [](AppState& state) { state.left_shown = state.drawer_shown = false; }},
     View{"keys", [](AppState& state) { state.dialogs.show(Dialog::Keys); }},
     View{"export", [](AppState& state) { state.dialogs.show(Dialog::Export); }},
+    View{"settings", [](AppState& state) { state.dialogs.show(Dialog::Settings); }},
+    View{"menu", [](AppState& state) { state.menu_wanted = true; }},
     View{"palette", [](AppState& state) { state.dialogs.show(Dialog::Palette); }},
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/item_registry.h"
 #include "app/view_model/invocation_rows.h"
@@ -40,6 +41,10 @@ void draw_header(const Pen& pen, const PanelInput& in, InvocationListState& stat
   pen.text(pen.fonts().strong, area.x + pen.px(16), middle, Role::Text, "Invocations");
   pen.text_right(pen.fonts().caption, area.right() - pen.px(18), middle, Role::TextDim,
                  emulator::format_count(in.now.trace->size()));
+  if (std::exchange(state.focus_filter, false)) {
+    ImGui::SetWindowFocus();  // ImGui 1.90 looks for the item in the scope of the focused window
+    ImGui::SetKeyboardFocusHere();
+  }
   text_field(pen, "filter",
              {area.x + pen.px(12), area.y + pen.px(40), area.w - pen.px(24), pen.px(28)},
              state.filter, "status:>=400 stage:model");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/panels/main_menu.h"
 #include "app/view_model/elide.h"
 #include "app/view_model/humanise.h"
 #include "app/widgets/button.h"
@@ -104,8 +105,8 @@ void draw_facts(const Pen& pen, const PanelInput& in, const Rect& line) {
   if (line.w < width) return;
   float x = pen.text(pen.fonts().body, line.x, line.center_y(), Role::TextDim, facts);
   x += pen.px(20);
-  const std::string file =
-      short_path(now.pipeline->file.string(), in.outside.home_folder) + (now.unsaved ? "  not saved" : "");
+  const std::string file = short_path(now.pipeline->file.string(), in.outside.home_folder) +
+                           (now.unsaved ? "  not saved" : "");
   if (line.right() - x < pen.px(kLeastFile)) return;
   pen.text_middle_elided(pen.fonts().mono, {x, line.y, line.right() - x, line.h}, Role::TextDim,
                          file);
@@ -113,7 +114,7 @@ void draw_facts(const Pen& pen, const PanelInput& in, const Rect& line) {
 
 }  // namespace
 
-PanelResult draw_top_bar(const PanelInput& in, const Style& style) {
+PanelResult draw_top_bar(const PanelInput& in, bool& menu_wanted, const Style& style) {
   const Pen pen(style);
   const Rect area = panel_area();
   float right = area.right() - pen.px(kMargin);
@@ -121,11 +122,14 @@ PanelResult draw_top_bar(const PanelInput& in, const Style& style) {
   wish = either(wish, draw_redeploy(pen, in, area, right));
 
   const float middle = area.center_y();
+  const float square = pen.px(kButtonHeight);
+  const Rect menu{area.x + pen.px(10), middle - square / 2, square, square};
+  wish = either(wish, draw_main_menu(pen, in, menu, menu_wanted));
+  const float left = menu.right() + pen.px(8);
   const std::string& name = in.now.pipeline->model.model_name;
-  const float most = std::min(pen.px(kMostName), right - area.x - pen.px(160));
-  float x =
-      pen.text_middle_elided(pen.fonts().title, {area.x + pen.px(kMargin), area.y, most, area.h},
-                             Role::Text, name.empty() ? "hoplens" : name);
+  const float most = std::min(pen.px(kMostName), right - left - pen.px(160));
+  float x = pen.text_middle_elided(pen.fonts().title, {left, area.y, most, area.h}, Role::Text,
+                                   name.empty() ? "hoplens" : name);
   x = draw_service(pen, in.now, x + pen.px(36), middle);
   if (!in.now.open) return wish;
   x += pen.px(28);

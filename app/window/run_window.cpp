@@ -56,6 +56,7 @@ class Session {
     host_.frame(style_);
     window_->end_frame((*style_.theme)[Role::Window]);
     tell_place();
+    host_.frame_shown();
     scheduler_.frame_drawn(now());
     if (input_is_queued()) scheduler_.input_arrived();
   }

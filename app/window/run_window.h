@@ -36,6 +36,9 @@ class WindowHost {
   // Draws one frame between ImGui's NewFrame and Render.
   virtual void frame(const Style& style) = 0;
 
+  // The frame is on the screen; ImGui still holds what was drawn.
+  virtual void frame_shown() {}
+
   // A number that changes when there is something new to draw; call wake() after it did.
   virtual std::uint64_t generation() const = 0;
 
