@@ -202,7 +202,9 @@ PanelResult draw_row(const Pen& pen, const emulator::Invocation& invocation, con
   if (hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right))
     to.selection.invocation = invocation.id;
   ImGui::PushID(name.c_str());
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {pen.px(8), pen.px(8)});
   PanelResult wish = draw_row_menu(to.in, invocation, to.state);
+  ImGui::PopStyleVar();
   ImGui::PopID();
   const bool selected = to.selection.invocation == invocation.id;
   if (selected) {

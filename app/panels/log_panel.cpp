@@ -143,7 +143,9 @@ PanelResult draw_line(const Pen& pen, const LogLook& look, std::size_t position,
   const bool hovered = ImGui::IsItemHovered();
   const bool tells = ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal);
   if (hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) state.chosen = number;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {pen.px(8), pen.px(8)});
   PanelResult wish = draw_line_menu(look.in, stage_name(*look.in.now.pipeline, line.stage), state);
+  ImGui::PopStyleVar();
   ImGui::PopID();
   const Rect band{view.x + pen.px(5), row.y, view.w - pen.px(10), row.h};
   if (state.chosen == number) {
