@@ -4,15 +4,20 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "app/file_question.h"
+#include "app/settings/recovery.h"
 #include "app/settings/settings.h"
+#include "app/settings/window_memory.h"
 #include "app/view_model/body_preview.h"
+#include "app/view_model/definition_draft.h"
 #include "app/view_model/export_text.h"
 #include "app/view_model/file_rows.h"
+#include "app/view_model/finding_rows.h"
 #include "app/view_model/invocation_rows.h"
 #include "app/view_model/log_rows.h"
 #include "app/view_model/request_draft.h"
@@ -34,7 +39,11 @@ struct Selection {
 
 struct StripState {
   emulator::StageId dragged;
-  bool cancelled = false;  // Esc was pressed: nothing happens until the button is released
+  emulator::StageId wanted;   // was just added: to be selected once it is there
+  emulator::StageId shown;    // the selected stage that was brought into view
+  std::vector<float> shifts;  // how far each card stands from its place while one is dragged
+  bool moving = false;        // shifts are on their way: frames are wanted
+  bool cancelled = false;     // Esc was pressed: nothing happens until the button is released
 };
 
 struct InvocationListState {
@@ -91,6 +100,12 @@ struct DrawerState {
   bool reveal = false;                   // bring it into view
   LogMatches matches;                    // the lines shown
   LogMatches found;                      // the lines with the searched text, while others are shown
+};
+
+struct FindingsState {
+  std::size_t chosen = 0;  // row that Go to and Fix are about
+  bool reveal = false;     // bring it into view
+  FindingFixes fixes;
 };
 
 // Closing the window, or opening another pipeline in its place, waits here for an answer while
@@ -154,10 +169,26 @@ struct PaletteState {
   std::size_t chosen = 0;  // position among the rows that are left
 };
 
-// What lies above the window and keeps all input to itself.
-enum class Dialog { NameRequest, Export, Palette, Keys, File, Recent, SaveOver, Recovery };
+// A stage or the model while it is being edited in the dialog.
+struct EditorState {
+  DefinitionDraft draft;
+  FieldPage page = FieldPage::Container;
+  std::string focus;               // path of the field that wants the keyboard; "": none
+  bool asking = false;             // whether the changes may be thrown away
+  std::set<std::string> revealed;  // variables whose secret values are shown
+  struct {
+    std::shared_ptr<const emulator::Pipeline> pipeline;
+    std::uint64_t version = 0;
+    std::vector<DraftFinding> findings;
+    bool changed = false;
+  } checked;  // of the draft's version
+};
 
-// The open dialogs. Only the last one is on the screen; what it was opened from comes back after it.
+// What lies above the window and keeps all input to itself.
+enum class Dialog { NameRequest, Export, Palette, Keys, File, Recent, SaveOver, Recovery, Editor };
+
+// The open dialogs. Only the last one is on the screen; what it was opened from comes back after
+// it.
 class Dialogs {
  public:
   void show(Dialog dialog) { open_.push_back(dialog); }
@@ -186,21 +217,21 @@ class Messages {
 // whose outcome is waited for, 0 for none.
 struct FileDialogState {
   FileQuestion question;
-  std::filesystem::path folder;                // on the screen
-  std::filesystem::path wanted_folder;         // to go to in the next frame; empty: stay
+  std::filesystem::path folder;                  // on the screen
+  std::filesystem::path wanted_folder;           // to go to in the next frame; empty: stay
   std::shared_ptr<const FolderListing> listing;  // the last one that was read; null: none yet
-  std::uint64_t asked = 0;                     // errands so far
+  std::uint64_t asked = 0;                       // errands so far
   std::uint64_t reading = 0;
   std::uint64_t looking = 0;
-  std::string typed;                           // a name, or a path to one
-  std::optional<std::string> retyped;          // what the field holds from the next frame on
-  bool hidden = false;                         // list names that begin with a dot
-  bool all_files = false;                      // whatever their endings
+  std::string typed;                   // a name, or a path to one
+  std::optional<std::string> retyped;  // what the field holds from the next frame on
+  bool hidden = false;                 // list names that begin with a dot
+  bool all_files = false;              // whatever their endings
   FileOrder order = FileOrder::Name;
   bool backwards = false;
-  std::size_t chosen = 0;  // position among the rows
-  bool reveal = true;      // bring it into view
-  bool moved_in_list = false;  // it was chosen there, after what was typed
+  std::size_t chosen = 0;                          // position among the rows
+  bool reveal = true;                              // bring it into view
+  bool moved_in_list = false;                      // it was chosen there, after what was typed
   std::optional<std::filesystem::path> replacing;  // a file that is there: replace it?
   std::optional<std::filesystem::path> taken;      // the answer
   std::optional<emulator::Error> problem;          // why what was typed is no answer
@@ -209,6 +240,12 @@ struct FileDialogState {
     FileRowsInput input;
     std::vector<std::size_t> rows;
   } listed;
+};
+
+// Edits that were lost with a window.
+struct RecoveryState {
+  std::vector<std::shared_ptr<LostEdits>> offers;    // still to be asked about
+  std::vector<std::shared_ptr<LostEdits>> restored;  // open here; on the disk until written anew
 };
 
 struct RecentState {
@@ -236,7 +273,9 @@ struct AppState {
   ComposerState composer;
   InspectorState inspector;
   DrawerState drawer;
+  FindingsState findings;
   ExportState exporting;
+  EditorState editor;
   PaletteState palette;
   Splits splits;
   bool left_shown = true;
@@ -247,6 +286,8 @@ struct AppState {
   std::vector<RecentFile> recent;  // pipelines, the last one first
   RecentState recent_dialog;
   DiskState disk;
+  RecoveryState recovery;
+  WindowPlacement window_place;
   Messages messages;
   LeaveState leave;
   Settings settings;  // what the user chose; fonts follow the zoom between frames
@@ -260,6 +301,14 @@ int shown_hop(const emulator::Invocation& invocation, const Selection& selection
 // Selects a hop and the stage that it went to.
 void select_hop(const emulator::EngineSnapshot& now, const emulator::Invocation& invocation,
                 int hop, Selection& selection);
+// Opens the editor: of a stage at a member ("" for none in particular), of a new stage at a
+// position, of the model.
+void edit_stage(const emulator::Pipeline& pipeline, std::size_t at, FieldPlace place,
+                EditorState& editor, Dialogs& dialogs);
+void add_stage(const emulator::Pipeline& pipeline, std::size_t at, EditorState& editor,
+               Dialogs& dialogs);
+void edit_model(const emulator::Pipeline& pipeline, std::string path, EditorState& editor,
+                Dialogs& dialogs);
 // Asks to close the window (no `next`) or to open another pipeline; at once where all is saved.
 void leave(const emulator::EngineSnapshot& now, LeaveState& state,
            std::shared_ptr<const emulator::OpenPipeline> next = nullptr);

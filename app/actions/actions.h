@@ -37,6 +37,14 @@ enum class ActionId {
   MoveStageRight,
   BypassStage,
   RemoveStage,
+  AddStage,
+  DuplicateStage,
+  EditStage,
+  EditModel,
+  PreviousStage,
+  NextStage,
+  CopyDockerRun,
+  CopyContainer,
   Undo,
   Redo,
   NewPipeline,
@@ -61,6 +69,10 @@ enum class ActionId {
   FollowLogs,
   ClearLogs,
   ShowFindings,
+  NextFinding,
+  PreviousFinding,
+  GoToFinding,
+  FixFinding,
   FindInLogs,
   ToggleDrawer,
   ToggleLeftColumn,
@@ -110,6 +122,8 @@ class ActionStates {
 
 // "Ctrl+Enter"; empty for 0.
 std::string chord_text(ImGuiKeyChord chord);
+// The row's label, with what it would do where that is known: "Undo Move model to position 1".
+std::string action_label(const Action& row, const emulator::EngineSnapshot& now);
 // "Send (Ctrl+Enter)"
 std::string action_tooltip(const Action& row);
 
