@@ -23,6 +23,7 @@
 #include "app/panels/recent_dialog.h"
 #include "app/panels/recovery_dialog.h"
 #include "app/panels/request_composer.h"
+#include "app/panels/request_naming.h"
 #include "app/panels/settings_dialog.h"
 #include "app/panels/top_bar.h"
 #include "app/panels/waterfall.h"
@@ -59,6 +60,8 @@ PanelResult region(const char* name, const Rect& place, Draw draw,
 
 PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, const Style& style) {
   switch (dialog) {
+    case Dialog::NameRequest:
+      return draw_request_naming(in, state.composer, style);
     case Dialog::Export:
       return draw_export_dialog(in, state.exporting, style);
     case Dialog::Palette:
@@ -279,7 +282,7 @@ void App::draw_drawer(const PanelInput& in, const Style& style) {
   rest.y += drawer_tabs_height(style);
   rest.h -= drawer_tabs_height(style);
   if (state_.drawer.tab == DrawerTab::Logs) {
-    take(in.now, region("logs", rest, [&] { return draw_log_panel(in, state_.drawer, style); }));
+    take(in.now, region("logs", rest, [&] { return draw_log_panel(in, state_.drawer, state_.selection, style); }));
   } else {
     take(in.now, region("finding list", rest, [&] {
            return draw_findings_panel(in, state_.findings, state_.selection, style);

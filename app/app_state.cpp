@@ -4,14 +4,6 @@
 #include <utility>
 
 namespace app {
-namespace {
-
-std::optional<std::string> unless_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
-}  // namespace
-
 emulator::InvocationPtr selected_invocation(const emulator::EngineSnapshot& now,
                                             const Selection& selection) {
   return selection.invocation ? now.trace->find(selection.invocation) : nullptr;
@@ -105,18 +97,6 @@ void remember_recent(std::vector<RecentFile>& recent, const std::filesystem::pat
   std::erase_if(recent, [&](const RecentFile& before) { return before.file == file; });
   recent.insert(recent.begin(), {file, false});
   if (recent.size() > kMost) recent.resize(kMost);
-}
-
-emulator::InvokeRequest drafted_request(const ComposerState& composer) {
-  emulator::InvokeRequest request;
-  request.name = composer.request_name;
-  request.content_type = unless_empty(composer.content_type);
-  request.accept = unless_empty(composer.accept);
-  request.custom_attributes = unless_empty(composer.custom_attributes);
-  request.body = composer.fixed_body
-                     ? composer.fixed_body
-                     : std::make_shared<const emulator::Body>(std::string_view(composer.body));
-  return request;
 }
 
 }  // namespace app

@@ -21,6 +21,7 @@
 #include "app/view_model/finding_rows.h"
 #include "app/view_model/invocation_rows.h"
 #include "app/view_model/log_rows.h"
+#include "app/view_model/request_draft.h"
 #include "app/view_model/window_layout.h"
 #include "emulator/engine/commands.h"
 #include "emulator/engine/snapshot.h"
@@ -52,20 +53,24 @@ struct InvocationListState {
   bool reveal = false;        // bring the selected row into view
   float scroll_y = 0;
   std::uint64_t rows_seen = 0;  // to hold the view still while rows arrive above it
+  emulator::InvocationId newest_seen;  // the newest when the view was last at its top
+  bool to_top = false;                 // scroll there, once
+  bool hints_shown = false;            // what could be typed into the filter
   InvocationMatches matches;    // of the filter
 };
 
-// The request being written. A body that cannot be edited as text (too large, not UTF-8) stands
-// in `fixed_body` and is sent as it is.
-struct ComposerState {
-  std::string request_name;
-  std::string content_type;
-  std::string accept;
-  std::string custom_attributes;
-  std::string body;
-  emulator::BodyPtr fixed_body;
-  std::optional<emulator::Error> problem;  // why the saved request's body could not be read
-  std::optional<std::size_t> wanted;       // a saved request was picked; App loads it
+// Naming a request: the draft as a new one, or the picked one anew.
+struct RequestNaming {
+  enum class Purpose { SaveAs, Rename };
+  Purpose purpose = Purpose::SaveAs;
+  std::string name;
+  bool focus = true;  // the field wants the keyboard
+};
+
+struct ComposerState : RequestDraft {
+  std::optional<std::size_t> wanted;  // a saved request was picked; App loads it
+  bool more_shown = false;            // the fields that few requests use
+  RequestNaming naming;               // while Dialog::NameRequest is open
 };
 
 enum class InspectorTab { Messages, Client };
@@ -88,10 +93,15 @@ enum class DrawerTab { Logs, Findings };
 
 struct DrawerState {
   DrawerTab tab = DrawerTab::Logs;
-  LogFilter filter;
+  std::string query;     // what the search box says: the one truth about what is shown
+  bool context = false;  // lines without the searched text are shown, too
   bool follow = true;
   bool focus_search = false;
-  LogMatches matches;  // of the filter
+  int step = 0;                          // to the next (1) or previous (-1) match, once
+  std::optional<std::uint64_t> chosen;   // the number of a line, counted from the first one ever
+  bool reveal = false;                   // bring it into view
+  LogMatches matches;                    // the lines shown
+  LogMatches found;                      // the lines with the searched text, while others are shown
 };
 
 struct FindingsState {
@@ -178,6 +188,7 @@ struct EditorState {
 
 // What lies above the window and keeps all input to itself.
 enum class Dialog {
+  NameRequest,
   Export,
   Palette,
   Keys,
@@ -337,7 +348,5 @@ void leave(const emulator::EngineSnapshot& now, LeaveState& state,
            std::shared_ptr<const emulator::OpenPipeline> next = nullptr);
 // Puts a pipeline in front of those that were open before.
 void remember_recent(std::vector<RecentFile>& recent, const std::filesystem::path& file);
-// What Send sends.
-emulator::InvokeRequest drafted_request(const ComposerState& composer);
 
 }  // namespace app

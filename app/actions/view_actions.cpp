@@ -18,11 +18,6 @@ void show_findings(const ActionContext& c) {
   c.state.drawer_shown = true;
   c.state.drawer.tab = DrawerTab::Findings;
 }
-void find_in_logs(const ActionContext& c) {
-  c.state.drawer_shown = true;
-  c.state.drawer.tab = DrawerTab::Logs;
-  c.state.drawer.focus_search = true;
-}
 void toggle_drawer(const ActionContext& c) { c.state.drawer_shown = !c.state.drawer_shown; }
 void toggle_left(const ActionContext& c) { c.state.left_shown = !c.state.left_shown; }
 void show_palette(const ActionContext& c) {
@@ -75,8 +70,6 @@ void show_menu(const ActionContext& c) { c.state.menu_wanted = true; }
 constexpr std::array kRows = {
     Action{Id::ShowFindings, "show-findings", "Show findings", 0, 0, kNotTyping, kOnce, always,
            show_findings},
-    Action{Id::FindInLogs, "find-in-logs", "Find in logs", kCtrl | ImGuiKey_F, 0, kTyping, kOnce,
-           always, find_in_logs},
     Action{Id::ToggleDrawer, "toggle-drawer", "Show or hide the drawer", kCtrl | ImGuiKey_J, 0,
            kTyping, kOnce, always, toggle_drawer},
     Action{Id::ToggleLeftColumn, "toggle-left-column", "Show or hide the left column",
