@@ -40,6 +40,8 @@ class App {
   }
   // True while something on the screen grows with time although no new snapshot comes.
   bool wants_frames() const { return wants_frames_; }
+  // True while something slides to its place.
+  bool is_moving() const { return state_.strip.moving; }
 
  private:
   void follow(const emulator::EngineSnapshot& now);
@@ -64,7 +66,7 @@ class App {
   AppPorts ports_;
   std::vector<emulator::Command> commands_;
   std::vector<Errand> errands_;
-  std::vector<AfterErrand> finished_;  // of errands that were done at once
+  std::vector<AfterErrand> finished_;                 // of errands that were done at once
   emulator::InvocationId newest_;                     // in the last frame
   std::optional<std::filesystem::path> seeded_from_;  // the file whose first request was taken
   bool wants_frames_ = false;

@@ -33,11 +33,12 @@ struct Selection {
 
 struct StripState {
   emulator::StageId dragged;
-  emulator::StageId wanted;   // was just added: to be selected once it is there
-  emulator::StageId shown;    // the selected stage that was brought into view
+  emulator::StageId wanted;           // was just added: to be selected once it is there
+  emulator::StageId shown;            // the selected stage that was brought into view
+  std::optional<std::size_t> add_at;  // where a plus was pressed; Add stage takes it
   std::vector<float> shifts;  // how far each card stands from its place while one is dragged
   bool moving = false;        // shifts are on their way: frames are wanted
-  bool cancelled = false;  // Esc was pressed: nothing happens until the button is released
+  bool cancelled = false;     // Esc was pressed: nothing happens until the button is released
 };
 
 struct InvocationListState {
@@ -132,9 +133,9 @@ struct PaletteState {
 struct EditorState {
   DefinitionDraft draft;
   FieldPage page = FieldPage::Container;
-  std::string focus;                // path of the field that wants the keyboard; "": none
-  bool asking = false;              // whether the changes may be thrown away
-  std::set<std::string> revealed;   // variables whose secret values are shown
+  std::string focus;               // path of the field that wants the keyboard; "": none
+  bool asking = false;             // whether the changes may be thrown away
+  std::set<std::string> revealed;  // variables whose secret values are shown
   struct {
     std::shared_ptr<const emulator::Pipeline> pipeline;
     std::uint64_t version = 0;
@@ -146,7 +147,8 @@ struct EditorState {
 // What lies above the window and keeps all input to itself.
 enum class Dialog { Export, Palette, Keys, File, Editor };
 
-// The open dialogs. Only the last one is on the screen; what it was opened from comes back after it.
+// The open dialogs. Only the last one is on the screen; what it was opened from comes back after
+// it.
 class Dialogs {
  public:
   void show(Dialog dialog) { open_.push_back(dialog); }
@@ -204,8 +206,8 @@ int shown_hop(const emulator::Invocation& invocation, const Selection& selection
 // Selects a hop and the stage that it went to.
 void select_hop(const emulator::EngineSnapshot& now, const emulator::Invocation& invocation,
                 int hop, Selection& selection);
-// Opens the editor: of a stage at a member ("" for none in particular), of a new stage at a position,
-// of the model.
+// Opens the editor: of a stage at a member ("" for none in particular), of a new stage at a
+// position, of the model.
 void edit_stage(const emulator::Pipeline& pipeline, std::size_t at, FieldPlace place,
                 EditorState& editor, Dialogs& dialogs);
 void add_stage(const emulator::Pipeline& pipeline, std::size_t at, EditorState& editor,

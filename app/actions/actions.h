@@ -35,6 +35,7 @@ enum class ActionId {
   EditModel,
   PreviousStage,
   NextStage,
+  ShowStageLog,
   CopyDockerRun,
   CopyContainer,
   Undo,

@@ -42,6 +42,9 @@ class WindowHost {
   // Whether something runs whose elapsed time is on the screen.
   virtual bool busy() const = 0;
 
+  // Whether something on the screen is on its way to its place.
+  virtual bool moving() const { return false; }
+
   // The close button. The window closes once wants_to_close() is true.
   virtual void close_requested() = 0;
   virtual bool wants_to_close() const = 0;
