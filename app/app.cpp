@@ -1,12 +1,16 @@
 #include "app/app.h"
 
+#include <chrono>
 #include <utility>
 
+#include "app/errands/pipeline_errands.h"
 #include "app/errands/request_errands.h"
 #include "app/panels/command_palette.h"
 #include "app/panels/definition_editor.h"
+#include "app/panels/disk_questions.h"
 #include "app/panels/drawer.h"
 #include "app/panels/export_dialog.h"
+#include "app/panels/file_dialog.h"
 #include "app/panels/findings_panel.h"
 #include "app/panels/hop_inspector.h"
 #include "app/panels/invocation_list.h"
@@ -14,6 +18,7 @@
 #include "app/panels/leave_question.h"
 #include "app/panels/log_panel.h"
 #include "app/panels/pipeline_strip.h"
+#include "app/panels/recent_dialog.h"
 #include "app/panels/request_composer.h"
 #include "app/panels/top_bar.h"
 #include "app/panels/waterfall.h"
@@ -57,6 +62,12 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
     case Dialog::Keys:
       return draw_key_sheet(in, style), std::nullopt;
     case Dialog::File:
+      return draw_file_dialog(in, state.file_dialog, {state.places, state.recent}, style);
+    case Dialog::Recent:
+      return draw_recent_dialog(in, state.recent_dialog, state.recent, style);
+    case Dialog::SaveOver:
+      return draw_save_over(in, state, style);
+    case Dialog::Recovery:
       return std::nullopt;
     case Dialog::Editor:
       return draw_definition_editor(in, state.editor, style);
@@ -112,7 +123,8 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
 }
 
 void App::finish_errands(const EngineSnapshot& now) {
-  auto finished = ports_.finished_errands ? ports_.finished_errands() : std::exchange(finished_, {});
+  auto finished =
+      ports_.finished_errands ? ports_.finished_errands() : std::exchange(finished_, {});
   for (const AfterErrand& after : finished) after(context(now));
 }
 
@@ -129,6 +141,8 @@ void App::start_errands() {
 void App::follow(const EngineSnapshot& now) {
   follow_newest_invocation(now);
   seed_composer(now);
+  follow_file(now);
+  look_at_disk_at_times(now);
   const std::size_t stages = now.pipeline->stages.size();
   if (emulator::index_of(*now.pipeline, state_.selection.stage) >= stages)
     state_.selection.stage = {};
@@ -145,8 +159,8 @@ void App::follow_newest_invocation(const EngineSnapshot& now) {
 }
 
 void App::seed_composer(const EngineSnapshot& now) {
-  if (!now.open || seeded_from_ == now.pipeline->file) return;
-  seeded_from_ = now.pipeline->file;
+  if (!now.open || seeded_from_ == now.openings) return;
+  seeded_from_ = now.openings;
   state_.composer = {};
   if (!now.pipeline->requests.empty()) load_request(*now.pipeline, 0);
 }
@@ -161,7 +175,7 @@ void App::draw_regions(const PanelInput& in, const Style& style) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   const WindowLayout layout =
       window_layout({size.x, size.y, style.scale, state_.splits, state_.left_shown,
-                     state_.drawer_shown, in.now.notice.has_value()});
+                     state_.drawer_shown, in.now.notice || state_.disk.changed});
   const Pen pen(style);
   pen.horizontal(0, size.x, layout.top_bar.bottom() - 1, Role::Border);
   if (in.now.open) paint_borders(layout, style);
@@ -169,9 +183,12 @@ void App::draw_regions(const PanelInput& in, const Style& style) {
   if (in.now.notice)
     take(in.now,
          region("banner", layout.banner, [&] { return draw_banner(*in.now.notice, style); }));
+  else if (state_.disk.changed)
+    take(in.now, region("banner", layout.banner,
+                        [&] { return draw_changed_on_disk(in, state_.disk, style); }));
   if (!in.now.open) {
     const Rect rest{0, layout.strip.y, size.x, size.y - layout.strip.y};
-    take(in.now, region("welcome", rest, [&] { return draw_welcome(style); }));
+    take(in.now, region("welcome", rest, [&] { return draw_welcome(in, state_.recent, style); }));
     return;
   }
   draw_columns(in, layout, style);
@@ -202,7 +219,7 @@ void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const S
 
 // True when one was open. The question before leaving goes first; dialogs come back after it.
 bool App::draw_dialogs(const PanelInput& in, const Style& style) {
-  if (state_.leave.step != LeaveState::Step::Staying) return false;
+  if (state_.leave.step != LeaveState::Step::Staying && !state_.leave.dialog) return false;
   const std::optional<Dialog> dialog = state_.dialogs.on_screen();
   if (!dialog) return false;
   take(in.now, draw_dialog(*dialog, in, state_, style));
@@ -217,10 +234,9 @@ void App::draw_drawer(const PanelInput& in, const Style& style) {
   if (state_.drawer.tab == DrawerTab::Logs) {
     take(in.now, region("logs", rest, [&] { return draw_log_panel(in, state_.drawer, style); }));
   } else {
-    take(in.now, region("finding list", rest,
-                        [&] {
-                          return draw_findings_panel(in, state_.findings, state_.selection, style);
-                        }));
+    take(in.now, region("finding list", rest, [&] {
+           return draw_findings_panel(in, state_.findings, state_.selection, style);
+         }));
   }
 }
 
@@ -246,19 +262,46 @@ void App::draw_splitters(const WindowLayout& layout, const Style& style) {
     split("split drawer", {layout.drawer.y, right.x, right.right(), y}, -1, &Splits::drawer);
 }
 
-void App::open(const EngineSnapshot& now, emulator::ReadPipeline pipeline) {
-  leave(now, state_.leave, std::make_shared<const emulator::ReadPipeline>(std::move(pipeline)));
+void App::drop(const std::vector<std::filesystem::path>& files) {
+  if (!files.empty()) dropped_ = {files.front()};
+}
+
+// What is known of the file holds for one opening until it is saved.
+void App::follow_file(const EngineSnapshot& now) {
+  for (const auto& file : std::exchange(dropped_, {}))
+    errands_.push_back(open_dropped(file, now.open));
+  DiskState& disk = state_.disk;
+  const std::uint64_t saves = disk.key.saves + (was_unsaved_ && !now.unsaved ? 1 : 0);
+  was_unsaved_ = now.unsaved;
+  const DiskState::Key key{now.openings, saves, now.pipeline->file};
+  if (disk.key == key) return;
+  const bool another = disk.key.openings != key.openings || disk.key.file != key.file;
+  disk = {.key = key};
+  looked_at_disk_.reset();
+  if (another && !key.file.empty()) remember_recent(state_.recent, key.file);
+}
+
+// At most once a second, and only in frames that are drawn anyhow.
+void App::look_at_disk_at_times(const EngineSnapshot& now) {
+  constexpr std::chrono::seconds kBetween{1};
+  DiskState& disk = state_.disk;
+  const emulator::SteadyTime time = ports_.clock->now();
+  if (!now.open || disk.key.file.empty() || disk.looking) return;
+  if (looked_at_disk_ && time - *looked_at_disk_ < kBetween) return;
+  looked_at_disk_ = time;
+  disk.looking = true;
+  errands_.push_back(look_at_disk({disk.key.file, disk.known, now.pipeline, disk.key}));
 }
 
 // True while the question has the keyboard.
 bool App::ask_before_leaving(const PanelInput& in, const Style& style) {
   LeaveState& state = state_.leave;
-  const bool asked = state.step == LeaveState::Step::Asking;
+  const bool asked = state.step == LeaveState::Step::Asking && !state.dialog;
   const LeaveAnswer answer = draw_leave_question(in, state, style);
   if (answer == LeaveAnswer::Save) {
     state.saving = true;
     commands_.emplace_back(emulator::DismissNotice{});
-    commands_.emplace_back(emulator::Save{});
+    run_action(ActionId::Save, context(in.now));
   } else if (answer == LeaveAnswer::Discard) {
     state.step = LeaveState::Step::Leaving;
   } else if (answer == LeaveAnswer::Cancel) {
@@ -272,7 +315,7 @@ void App::go_on_leaving(const EngineSnapshot& now) {
   if (state.step == LeaveState::Step::Asking && state.saving && !now.unsaved)
     state.step = LeaveState::Step::Leaving;
   if (state.step != LeaveState::Step::Leaving || !state.next) return;
-  commands_.emplace_back(emulator::OpenPipeline{*state.next});
+  commands_.emplace_back(*state.next);
   commands_.emplace_back(emulator::Deploy{});
   state = {};
 }

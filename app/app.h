@@ -32,9 +32,10 @@ class App {
   std::vector<emulator::Command> frame(const emulator::SnapshotPtr& now, const Style& style);
 
   const AppState& state() const { return state_; }
-  // The close button, and a file that was dropped: with unsaved edits, a question comes first.
+  // The close button: with unsaved edits, a question comes first.
   void close(const emulator::EngineSnapshot& now) { leave(now, state_.leave); }
-  void open(const emulator::EngineSnapshot& now, emulator::ReadPipeline pipeline);
+  // Files that were dropped into the window; the next frame sends for the first one.
+  void drop(const std::vector<std::filesystem::path>& files);
   bool wants_to_close() const {
     return state_.leave.step == LeaveState::Step::Leaving && !state_.leave.next;
   }
@@ -46,6 +47,8 @@ class App {
  private:
   void follow(const emulator::EngineSnapshot& now);
   void follow_newest_invocation(const emulator::EngineSnapshot& now);
+  void follow_file(const emulator::EngineSnapshot& now);
+  void look_at_disk_at_times(const emulator::EngineSnapshot& now);
   void seed_composer(const emulator::EngineSnapshot& now);
   void load_request(const emulator::Pipeline& pipeline, std::size_t index);
   void finish_errands(const emulator::EngineSnapshot& now);
@@ -68,7 +71,10 @@ class App {
   std::vector<Errand> errands_;
   std::vector<AfterErrand> finished_;                 // of errands that were done at once
   emulator::InvocationId newest_;                     // in the last frame
-  std::optional<std::filesystem::path> seeded_from_;  // the file whose first request was taken
+  std::optional<std::uint64_t> seeded_from_;  // the opening whose first request was taken
+  std::vector<std::filesystem::path> dropped_;
+  std::optional<emulator::SteadyTime> looked_at_disk_;
+  bool was_unsaved_ = false;
   bool wants_frames_ = false;
 };
 

@@ -65,15 +65,40 @@ void edit_model(const emulator::Pipeline& pipeline, std::string path, EditorStat
 }
 
 void leave(const emulator::EngineSnapshot& now, LeaveState& state,
-           std::shared_ptr<const emulator::ReadPipeline> next) {
+           std::shared_ptr<const emulator::OpenPipeline> next) {
   state = {};
   state.step = now.unsaved ? LeaveState::Step::Asking : LeaveState::Step::Leaving;
   state.next = std::move(next);
 }
 
 void ask_for_file(AppState& state, FileQuestion question) {
-  state.file_dialog = {std::move(question)};
+  FileDialogState dialog;
+  const FileDialogState& before = state.file_dialog;
+  dialog.asked = before.asked;
+  dialog.hidden = before.hidden;
+  dialog.order = before.order;
+  dialog.backwards = before.backwards;
+  const std::filesystem::path& somewhere =
+      state.places.working.empty() ? state.places.home : state.places.working;
+  dialog.wanted_folder = question.start;
+  if (question.mode == FileMode::Save) {
+    dialog.wanted_folder = question.start.parent_path();
+    dialog.retyped = question.start.filename().string();
+  }
+  if (dialog.wanted_folder.is_relative())
+    dialog.wanted_folder = ("/" / somewhere / dialog.wanted_folder).lexically_normal();
+  if (!dialog.wanted_folder.has_filename() && dialog.wanted_folder.has_relative_path())
+    dialog.wanted_folder = dialog.wanted_folder.parent_path();  // "/home/ada/"
+  dialog.question = std::move(question);
+  state.file_dialog = std::move(dialog);
   state.dialogs.show(Dialog::File);
+}
+
+void remember_recent(std::vector<RecentFile>& recent, const std::filesystem::path& file) {
+  constexpr std::size_t kMost = 20;
+  std::erase_if(recent, [&](const RecentFile& before) { return before.file == file; });
+  recent.insert(recent.begin(), {file, false});
+  if (recent.size() > kMost) recent.resize(kMost);
 }
 
 emulator::InvokeRequest drafted_request(const ComposerState& composer) {

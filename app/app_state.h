@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <set>
@@ -9,14 +10,16 @@
 #include <vector>
 
 #include "app/file_question.h"
+#include "app/settings/settings.h"
 #include "app/view_model/body_preview.h"
 #include "app/view_model/definition_draft.h"
 #include "app/view_model/export_text.h"
+#include "app/view_model/file_rows.h"
 #include "app/view_model/finding_rows.h"
 #include "app/view_model/invocation_rows.h"
 #include "app/view_model/log_rows.h"
 #include "app/view_model/window_layout.h"
-#include "emulator/codec/pipeline_file.h"
+#include "emulator/engine/commands.h"
 #include "emulator/engine/snapshot.h"
 
 // Everything the screen remembers that is not engine truth. Owned by App, UI thread only.
@@ -99,8 +102,34 @@ struct FindingsState {
 struct LeaveState {
   enum class Step { Staying, Asking, Leaving };
   Step step = Step::Staying;
-  bool saving = false;                                 // Save was chosen: go on once all is saved
-  std::shared_ptr<const emulator::ReadPipeline> next;  // what is opened then; null: nothing, close
+  bool saving = false;  // Save was chosen: go on once all is saved
+  bool dialog = false;  // saving needs the answer of a dialog, which stands in the question's place
+  std::shared_ptr<const emulator::OpenPipeline> next;  // null: nothing, close
+};
+
+// A file's content, as far as it takes to notice that it is another.
+struct FileStamp {
+  std::int64_t time = 0;  // of the last writing, as the file system counts
+  std::uint64_t bytes = 0;
+  std::size_t hash = 0;
+  bool operator==(const FileStamp&) const = default;
+};
+
+// Whether somebody else wrote the open pipeline's file.
+struct DiskState {
+  // What is known holds for one opening of one file until it is saved the next time.
+  struct Key {
+    std::uint64_t openings = 0;
+    std::uint64_t saves = 0;
+    std::filesystem::path file;
+    bool operator==(const Key&) const = default;
+  };
+  Key key;
+  std::optional<FileStamp> known;   // what we read or wrote
+  bool looking = false;             // an errand does
+  bool changed = false;             // and nobody said yet what to do about it
+  std::optional<FileStamp> others;  // what is there instead
+  std::optional<FileStamp> kept;    // "Keep mine" was said to that content
 };
 
 // Where to save an export, while that is asked.
@@ -145,7 +174,7 @@ struct EditorState {
 };
 
 // What lies above the window and keeps all input to itself.
-enum class Dialog { Export, Palette, Keys, File, Editor };
+enum class Dialog { Export, Palette, Keys, File, Recent, SaveOver, Recovery, Editor };
 
 // The open dialogs. Only the last one is on the screen; what it was opened from comes back after
 // it.
@@ -173,8 +202,51 @@ class Messages {
   std::vector<std::string> all_;
 };
 
+// The file dialog. Folders are read by errands: `reading` and `looking` are the numbers of those
+// whose outcome is waited for, 0 for none.
 struct FileDialogState {
   FileQuestion question;
+  std::filesystem::path folder;                  // on the screen
+  std::filesystem::path wanted_folder;           // to go to in the next frame; empty: stay
+  std::shared_ptr<const FolderListing> listing;  // the last one that was read; null: none yet
+  std::uint64_t asked = 0;                       // errands so far
+  std::uint64_t reading = 0;
+  std::uint64_t looking = 0;
+  std::string typed;                   // a name, or a path to one
+  std::optional<std::string> retyped;  // what the field holds from the next frame on
+  bool hidden = false;                 // list names that begin with a dot
+  bool all_files = false;              // whatever their endings
+  FileOrder order = FileOrder::Name;
+  bool backwards = false;
+  std::size_t chosen = 0;                          // position among the rows
+  bool reveal = true;                              // bring it into view
+  bool moved_in_list = false;                      // it was chosen there, after what was typed
+  std::optional<std::filesystem::path> replacing;  // a file that is there: replace it?
+  std::optional<std::filesystem::path> taken;      // the answer
+  std::optional<emulator::Error> problem;          // why what was typed is no answer
+  struct {
+    std::shared_ptr<const FolderListing> listing;
+    FileRowsInput input;
+    std::vector<std::size_t> rows;
+  } listed;
+};
+
+struct RecentState {
+  std::string typed;
+  std::size_t chosen = 0;  // position among the rows that are left
+};
+
+// Where this program finds things. Set once, by whoever knows the world.
+struct Places {
+  std::filesystem::path home;     // empty: unknown
+  std::filesystem::path working;  // where the program was started
+  std::filesystem::path demo;     // the demo pipeline's file; empty: it did not come along
+};
+
+// A pipeline that was open before.
+struct RecentFile {
+  std::filesystem::path file;
+  bool missing = false;  // it was not there when it was looked for last
 };
 
 struct AppState {
@@ -193,9 +265,13 @@ struct AppState {
   bool drawer_shown = true;
   Dialogs dialogs;
   FileDialogState file_dialog;
+  Places places;
+  std::vector<RecentFile> recent;  // pipelines, the last one first
+  RecentState recent_dialog;
+  DiskState disk;
   Messages messages;
   LeaveState leave;
-  float zoom = 1.0f;  // what the user chose; fonts follow between frames
+  Settings settings;  // what the user chose; fonts follow the zoom between frames
 };
 
 // The selected invocation, or null.
@@ -216,7 +292,9 @@ void edit_model(const emulator::Pipeline& pipeline, std::string path, EditorStat
                 Dialogs& dialogs);
 // Asks to close the window (no `next`) or to open another pipeline; at once where all is saved.
 void leave(const emulator::EngineSnapshot& now, LeaveState& state,
-           std::shared_ptr<const emulator::ReadPipeline> next = nullptr);
+           std::shared_ptr<const emulator::OpenPipeline> next = nullptr);
+// Puts a pipeline in front of those that were open before.
+void remember_recent(std::vector<RecentFile>& recent, const std::filesystem::path& file);
 // What Send sends.
 emulator::InvokeRequest drafted_request(const ComposerState& composer);
 

@@ -32,11 +32,11 @@ void show_palette(const ActionContext& c) {
 void show_keys(const ActionContext& c) { c.state.dialogs.show(Dialog::Keys); }
 
 void zoom_by(AppState& state, float step) {
-  state.zoom = std::clamp(state.zoom + step, kLeastZoom, kMostZoom);
+  state.settings.zoom = std::clamp(state.settings.zoom + step, kLeastZoom, kMostZoom);
 }
 void zoom_in(const ActionContext& c) { zoom_by(c.state, kZoomStep); }
 void zoom_out(const ActionContext& c) { zoom_by(c.state, -kZoomStep); }
-void zoom_reset(const ActionContext& c) { c.state.zoom = 1.0f; }
+void zoom_reset(const ActionContext& c) { c.state.settings.zoom = 1.0f; }
 
 constexpr std::array kRows = {
     Action{Id::ShowFindings, "show-findings", "Show findings", 0, 0, kNotTyping, kOnce, always,
@@ -55,8 +55,7 @@ constexpr std::array kRows = {
            kTyping, kOnce, always, zoom_reset},
     Action{Id::ShowPalette, "command-palette", "Find an action", kCtrl | ImGuiKey_K, 0, kTyping,
            kOnce, always, show_palette},
-    Action{Id::ShowKeys, "show-keys", "Keys", ImGuiKey_F1, 0, kTyping, kOnce, always,
-           show_keys},
+    Action{Id::ShowKeys, "show-keys", "Keys", ImGuiKey_F1, 0, kTyping, kOnce, always, show_keys},
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "app/cli/engine_session.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/pipeline_input.h"
+#include "app/cli/places.h"
 #include "app/cli/printable.h"
 #include "app/cli/subcommands.h"
 #include "app/errands/errand_runner.h"
@@ -69,22 +70,22 @@ class MainWindow final : public WindowHost {
   bool wants_to_close() const override { return app_.wants_to_close() || interrupts_.count() > 0; }
 
   void files_dropped(const std::vector<std::filesystem::path>& files) override {
-    if (files.empty()) return;
-    auto read = emulator::read_pipeline_file(files.front());
-    if (read) {
-      app_.open(*session_.snapshot(), std::move(*read));
-    } else {
-      session_.engine().submit(emulator::Notify{read.error()});
-    }
+    app_.drop(files);
   }
 
   std::optional<Appearance> wanted_appearance() const override {
     Appearance wanted;
-    wanted.scale = app_.state().zoom;
+    wanted.scale = app_.state().settings.zoom;
     return wanted;
   }
 
  private:
+  static AppState initial_state() {
+    AppState state;
+    state.places = known_places();
+    return state;
+  }
+
   AppPorts ports() {
     AppPorts ports;
     ports.outside.home_folder = home_folder();
@@ -99,7 +100,7 @@ class MainWindow final : public WindowHost {
   EngineSession& session_;
   const Interrupts& interrupts_;
   ErrandRunner errands_{[] { wake(); }};
-  App app_{AppState{}, ports()};
+  App app_{initial_state(), ports()};
 };
 
 Result<int> serve_window(EngineSession& session, const Interrupts& interrupts,

@@ -8,6 +8,7 @@
 #include "app/cli/hop_report.h"
 #include "app/cli/launch_and_send.h"
 #include "app/cli/pipeline_input.h"
+#include "app/cli/places.h"
 #include "app/cli/printable.h"
 #include "app/cli/run_request.h"
 #include "app/cli/subcommands.h"
@@ -150,6 +151,7 @@ Result<void> Screenshot::prepare() {
   auto state = state_for(options_.view);
   if (!state) return fail(state.error());
   state_ = std::move(*state);
+  state_.places = known_places();
   auto screen = offscreen_options(options_);
   if (!screen) return fail(screen.error());
   screen_ = std::move(*screen);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/actions/actions.h"
+#include "emulator/base/file_text.h"
 #include "emulator/base/text.h"
 #include "emulator/codec/pipeline_file.h"
 
@@ -39,6 +40,22 @@ ComposerState draft_of(const emulator::SavedRequest& saved, const std::filesyste
 Errand load_saved_request(emulator::SavedRequest saved, std::filesystem::path folder) {
   return {[saved = std::move(saved), folder = std::move(folder)]() -> AfterErrand {
     return [draft = draft_of(saved, folder)](const ActionContext& c) { c.state.composer = draft; };
+  }};
+}
+
+Errand read_body_file(std::filesystem::path file) {
+  return {[file = std::move(file)]() -> AfterErrand {
+    const auto text = emulator::read_file_text(file);
+    if (!text)
+      return [error = text.error()](const ActionContext& c) {
+        c.commands.emplace_back(emulator::Notify{error});
+      };
+    return [body = std::make_shared<const emulator::Body>(std::string_view(*text)),
+            name = file.filename().string()](const ActionContext& c) {
+      c.state.composer.fixed_body = body;
+      c.state.composer.problem.reset();
+      c.state.messages.tell("The body is " + name);
+    };
   }};
 }
 

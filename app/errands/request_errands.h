@@ -11,4 +11,7 @@ namespace app {
 // `folder`.
 Errand load_saved_request(emulator::SavedRequest saved, std::filesystem::path folder);
 
+// Makes a file the next request's body.
+Errand read_body_file(std::filesystem::path file);
+
 }  // namespace app

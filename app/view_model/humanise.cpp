@@ -57,10 +57,12 @@ std::string ill_detail(const emulator::StageStatus& status) {
   return status.error ? status.error->what : "";
 }
 
-// "exited with code 1 after 0.4 s", "killed by SIGKILL (9), out of memory?"
+// "exited 1 after 0.4 s", "killed by SIGKILL (9), out of memory?"
 std::string end_of(const emulator::StageStatus& status) {
-  const std::string& cause = status.cause;
-  const bool killed = cause.ends_with("code 137") || cause.find("SIGKILL") != std::string::npos;
+  constexpr std::string_view kExited = "exited with code ";
+  std::string cause = status.cause;
+  if (cause.starts_with(kExited)) cause = "exited " + cause.substr(kExited.size());
+  const bool killed = cause == "exited 137" || cause.find("SIGKILL") != std::string::npos;
   if (killed) return cause + ", out of memory?";
   if (status.ran_for <= emulator::Nanoseconds{0}) return cause;
   return cause + " after " + elapsed_text(status.ran_for);

@@ -217,7 +217,7 @@ void Engine::State::on(Command& command) {
 
 void Engine::State::open(OpenPipeline& command) {
   fleet.forget();
-  document.open(std::move(command.pipeline));
+  document.open(std::move(command.pipeline), !command.unsaved);
   exports.forget();
   trace.clear();
   logs.clear();
@@ -344,6 +344,7 @@ void Engine::State::publish() {
   next->generation = ++generation;
   next->pipeline = document.pipeline();
   next->open = document.is_open();
+  next->openings = document.openings();
   next->revision = document.revision();
   next->unsaved = document.unsaved();
   next->undo = document.undo_text();
