@@ -1,6 +1,7 @@
 #include "app/panels/pipeline_strip.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/panels/stage_card.h"
 #include "app/panels/stage_menu.h"
@@ -118,9 +119,9 @@ std::optional<std::size_t> follow_drag(const StripLayout& layout, std::size_t in
   }
   if (!ImGui::IsItemDeactivated() || state.dragged != id) return std::nullopt;
   state.dragged = {};
-  state.shifts.clear();  // the new order stands where they had slid to
   // Esc may also have taken the card out of the hand: only letting go drops it.
   if (!ImGui::IsMouseReleased(ImGuiMouseButton_Left)) return std::nullopt;
+  state.shifts.clear();  // the new order stands where they had slid to
   return landing_index(layout, index, x);
 }
 
@@ -202,7 +203,8 @@ void slide_cards(const PanelInput& in, const StripLayout& layout, StripState& st
   if (from < layout.cards.size())
     targets = drag_shifts(layout, from, landing_index(layout, from, ImGui::GetIO().MousePos.x));
   const float seconds = std::min(ImGui::GetIO().DeltaTime, kLongestStep);
-  state.moving = slide(state.shifts, targets, seconds, !style.reduced_motion);
+  const float most = style.reduced_motion ? HUGE_VALF : slide_distance(layout, seconds);
+  state.moving = slide(state.shifts, targets, most);
 }
 
 // A stage that was just added is selected; one that was selected by key comes into view.

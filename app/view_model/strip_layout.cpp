@@ -68,16 +68,17 @@ std::vector<float> drag_shifts(const StripLayout& layout, std::size_t from, std:
   return shifts;
 }
 
-bool slide(std::vector<float>& shifts, const std::vector<float>& targets, float seconds,
-           bool motion) {
+float slide_distance(const StripLayout& layout, float seconds) {
+  if (layout.cards.size() < 2) return 0;
+  return (layout.cards[1].x - layout.cards[0].x) * seconds / kSlideSeconds;
+}
+
+bool slide(std::vector<float>& shifts, const std::vector<float>& targets, float most) {
   shifts.resize(targets.size(), 0.0f);
-  float longest = 0;
-  for (std::size_t i = 0; i < targets.size(); ++i)
-    longest = std::max({longest, std::abs(targets[i]), std::abs(shifts[i])});
-  const float step = motion ? longest * seconds / kSlideSeconds : longest * 2;
   bool moving = false;
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    shifts[i] += std::clamp(targets[i] - shifts[i], -step, step);
+    const float left = targets[i] - shifts[i];
+    shifts[i] = std::abs(left) <= most ? targets[i] : shifts[i] + std::copysign(most, left);
     moving = moving || shifts[i] != targets[i];
   }
   return moving;

@@ -30,10 +30,11 @@ float caret_x(const StripLayout& layout, std::size_t from, std::size_t to);
 // make room. Pixels, negative to the left.
 std::vector<float> drag_shifts(const StripLayout& layout, std::size_t from, std::size_t to);
 
-// Moves `shifts` towards `targets` so that a whole place takes 120 ms; at once without motion.
-// True while some are not there yet.
-bool slide(std::vector<float>& shifts, const std::vector<float>& targets, float seconds,
-           bool motion);
+// How far a card slides in that time: a whole place takes 120 ms.
+float slide_distance(const StripLayout& layout, float seconds);
+
+// Moves `shifts` towards `targets`, each by `most` pixels at most. True while some are not there.
+bool slide(std::vector<float>& shifts, const std::vector<float>& targets, float most);
 
 struct Point {
   float x = 0, y = 0;
