@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/errands/pipeline_errands.h"
+#include "app/errands/recovery_errands.h"
 #include "app/errands/request_errands.h"
 #include "app/panels/command_palette.h"
 #include "app/panels/definition_editor.h"
@@ -19,6 +20,7 @@
 #include "app/panels/log_panel.h"
 #include "app/panels/pipeline_strip.h"
 #include "app/panels/recent_dialog.h"
+#include "app/panels/recovery_dialog.h"
 #include "app/panels/request_composer.h"
 #include "app/panels/top_bar.h"
 #include "app/panels/waterfall.h"
@@ -68,7 +70,7 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
     case Dialog::SaveOver:
       return draw_save_over(in, state, style);
     case Dialog::Recovery:
-      return std::nullopt;
+      return draw_recovery_dialog(in, state.recovery, style);
     case Dialog::Editor:
       return draw_definition_editor(in, state.editor, style);
   }
@@ -87,8 +89,15 @@ void paint_borders(const WindowLayout& layout, const Style& style) {
 
 }  // namespace
 
-App::App(AppState initial, AppPorts ports) : state_(std::move(initial)), ports_(std::move(ports)) {
+App::App(AppState initial, AppPorts ports)
+    : state_(std::move(initial)), ports_(std::move(ports)), memory_(ports_.folders, state_) {
   if (!ports_.clock) ports_.clock = &kSystemClock;
+  if (ports_.folders) errands_.push_back(look_for_lost_edits(ports_.folders.recovery()));
+  if (!state_.recent.empty()) errands_.push_back(look_for_recent(state_.recent));
+}
+
+void App::end(const EngineSnapshot& now) {
+  memory_.end(now, state_, wants_to_close() ? Memory::End::Closed : Memory::End::Killed);
 }
 
 std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, const Style& style) {
@@ -117,7 +126,9 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   if (!dialog && !asked) run_pressed_actions(context(*now));
   go_on_leaving(*now);
   if (state_.composer.wanted) load_request(*now->pipeline, *state_.composer.wanted);
-  wants_frames_ = shows_elapsed_time(*now);
+  for (Errand& errand : memory_.due(*now, state_, {ports_.clock->now(), ports_.clock->wall()}))
+    errands_.push_back(std::move(errand));
+  wants_frames_ = shows_elapsed_time(*now) || memory_.waits();
   start_errands();
   return std::exchange(commands_, {});
 }

@@ -8,6 +8,7 @@
 
 #include "app/actions/actions.h"
 #include "app/app_state.h"
+#include "app/memory.h"
 #include "app/panels/panel.h"
 #include "emulator/base/clock.h"
 
@@ -20,6 +21,7 @@ struct AppPorts {
   // Has an errand done, and hands over what came back. Empty: done at once, in the same frame.
   std::function<void(Errand)> start_errand;
   std::function<std::vector<AfterErrand>()> finished_errands;
+  KeptFolders folders;  // empty: nothing is remembered
 };
 
 // The main window's content: draws a snapshot, remembers what the user looks at, returns what
@@ -36,6 +38,9 @@ class App {
   void close(const emulator::EngineSnapshot& now) { leave(now, state_.leave); }
   // Files that were dropped into the window; the next frame sends for the first one.
   void drop(const std::vector<std::filesystem::path>& files);
+  void window_placed(const WindowPlacement& place) { state_.window_place = place; }
+  // After the last frame, when no errand runs any more: what is not written yet is. Waits.
+  void end(const emulator::EngineSnapshot& now);
   bool wants_to_close() const {
     return state_.leave.step == LeaveState::Step::Leaving && !state_.leave.next;
   }
@@ -75,6 +80,7 @@ class App {
   std::vector<std::filesystem::path> dropped_;
   std::optional<emulator::SteadyTime> looked_at_disk_;
   bool was_unsaved_ = false;
+  Memory memory_;
   bool wants_frames_ = false;
 };
 

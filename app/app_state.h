@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "app/file_question.h"
+#include "app/settings/recovery.h"
 #include "app/settings/settings.h"
+#include "app/settings/window_memory.h"
 #include "app/view_model/body_preview.h"
 #include "app/view_model/definition_draft.h"
 #include "app/view_model/export_text.h"
@@ -231,6 +233,12 @@ struct FileDialogState {
   } listed;
 };
 
+// Edits that were lost with a window.
+struct RecoveryState {
+  std::vector<std::shared_ptr<LostEdits>> offers;    // still to be asked about
+  std::vector<std::shared_ptr<LostEdits>> restored;  // open here; on the disk until written anew
+};
+
 struct RecentState {
   std::string typed;
   std::size_t chosen = 0;  // position among the rows that are left
@@ -269,6 +277,8 @@ struct AppState {
   std::vector<RecentFile> recent;  // pipelines, the last one first
   RecentState recent_dialog;
   DiskState disk;
+  RecoveryState recovery;
+  WindowPlacement window_place;
   Messages messages;
   LeaveState leave;
   Settings settings;  // what the user chose; fonts follow the zoom between frames

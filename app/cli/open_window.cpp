@@ -48,7 +48,12 @@ class MainWindow final : public WindowHost {
       : session_(session), interrupts_(interrupts) {
     session_.set_news_listener([] { wake(); });
   }
-  ~MainWindow() override { session_.set_news_listener(nullptr); }
+  // Whatever ends the window: what is not written yet is, and unsaved edits stay after a signal.
+  ~MainWindow() override {
+    session_.set_news_listener(nullptr);
+    errands_.reset();
+    app_.end(*session_.snapshot());
+  }
 
   void open(emulator::ReadPipeline pipeline) {
     session_.engine().submit(emulator::OpenPipeline{std::move(pipeline)});
@@ -61,7 +66,7 @@ class MainWindow final : public WindowHost {
   }
   // Both counts only grow, so their sum changes when one of them does.
   std::uint64_t generation() const override {
-    return session_.snapshot()->generation + errands_.finished_count();
+    return session_.snapshot()->generation + errands_->finished_count();
   }
   bool busy() const override { return app_.wants_frames(); }
   bool moving() const override { return app_.is_moving(); }
@@ -73,6 +78,9 @@ class MainWindow final : public WindowHost {
     app_.drop(files);
   }
 
+  void placed(const WindowPlacement& place) override { app_.window_placed(place); }
+  const WindowPlacement& remembered_place() const { return app_.state().window_place; }
+
   std::optional<Appearance> wanted_appearance() const override {
     Appearance wanted;
     wanted.scale = app_.state().settings.zoom;
@@ -80,34 +88,40 @@ class MainWindow final : public WindowHost {
   }
 
  private:
-  static AppState initial_state() {
+  // As the last window was left. Before there is a frame that could wait for it.
+  static AppState initial_state(const KeptFolders& folders) {
     AppState state;
     state.places = known_places();
+    if (folders) recall(folders, state);
     return state;
   }
 
   AppPorts ports() {
     AppPorts ports;
     ports.outside.home_folder = home_folder();
+    ports.folders = folders_;
     ports.outside.load_body = [this](const emulator::Body& body) {
       return session_.engine().load_body(body);
     };
-    ports.start_errand = [this](Errand errand) { errands_.submit(std::move(errand)); };
-    ports.finished_errands = [this] { return errands_.take_finished(); };
+    ports.start_errand = [this](Errand errand) { errands_->submit(std::move(errand)); };
+    ports.finished_errands = [this] { return errands_->take_finished(); };
     return ports;
   }
 
   EngineSession& session_;
   const Interrupts& interrupts_;
-  ErrandRunner errands_{[] { wake(); }};
-  App app_{initial_state(), ports()};
+  std::optional<ErrandRunner> errands_{std::in_place, [] { wake(); }};
+  KeptFolders folders_ = xdg_folders();
+  App app_{initial_state(folders_), ports()};
 };
 
 Result<int> serve_window(EngineSession& session, const Interrupts& interrupts,
                          std::optional<emulator::ReadPipeline> pipeline) {
   MainWindow window(session, interrupts);
   if (pipeline) window.open(std::move(*pipeline));
-  return run_window(WindowOptions{}, window);
+  WindowOptions options;
+  options.place = window.remembered_place();
+  return run_window(options, window);
 }
 
 int open_on(Terminal& terminal, const WindowArguments& arguments) {

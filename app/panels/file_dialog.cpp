@@ -228,6 +228,7 @@ void draw_places(const Pen& pen, const PanelInput& in, FileDialogState& state,
 }
 
 void draw_title(const Pen& pen, const FileDialogState& state, const Rect& row) {
+  if (row.h <= 0) return;
   pen.text(pen.fonts().title, row.x + pen.px(kPadding), row.center_y(), Role::Text,
            state.question.title);
   pen.horizontal(row.x, row.right(), row.bottom() - 1, Role::Border);
@@ -311,6 +312,7 @@ bool button_at_end(const Pen& pen, const char* label, Rect& row, ButtonLook look
 // Moves `row` behind it.
 void draw_toggle(const Pen& pen, const char* words, Rect& row, bool& on) {
   const float width = chip_width(pen, words);
+  if (width > row.w) return;
   const Rect place{row.x, row.center_y() - pen.px(kChip / 2), width, pen.px(kChip)};
   if (chip_button(pen, words, place, words, on ? ChipTone::Accent : ChipTone::Neutral)) on = !on;
   row.x += width + pen.px(kGap);

@@ -126,7 +126,8 @@ bool draw_row(const Pen& pen, FileDialogState& state, std::size_t at, emulator::
   const bool clicked = hit(("file:" + entry.name).c_str(), row);
   const bool hovered = ImGui::IsItemHovered();
   if (clicked) choose(state, at);
-  if (state.chosen == at) {
+  // Where a name is written, a row counts only once one went there.
+  if (state.chosen == at && (state.moved_in_list || state.question.mode == FileMode::Open)) {
     pen.fill(row, Role::Selection, 1.0f, pen.px(4));
     pen.fill({row.x, row.y + pen.px(4), pen.px(3), row.h - pen.px(8)}, Role::Accent);
   } else if (hovered) {

@@ -59,9 +59,18 @@ bool draw_row(const Pen& pen, const PanelInput& in, const RecentFile& recent, bo
   return clicked;
 }
 
-void follow_arrows(RecentState& state, std::size_t count) {
-  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) state.chosen = (state.chosen + 1) % count;
-  if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) state.chosen = (state.chosen + count - 1) % count;
+// True when it moved.
+bool follow_arrows(RecentState& state, std::size_t count) {
+  const bool down = ImGui::IsKeyPressed(ImGuiKey_DownArrow);
+  const bool up = ImGui::IsKeyPressed(ImGuiKey_UpArrow);
+  if (down) state.chosen = (state.chosen + 1) % count;
+  if (up) state.chosen = (state.chosen + count - 1) % count;
+  return down || up;
+}
+
+void reveal(const Rect& list, float top, float height) {
+  if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
+  if (top + height > ImGui::GetScrollY() + list.h) ImGui::SetScrollY(top + height - list.h);
 }
 
 // The one that was chosen.
@@ -72,10 +81,11 @@ const RecentFile* draw_rows(const Style& style, const PanelInput& in, const Rect
     return nullptr;
   }
   state.chosen = std::min(state.chosen, rows.size() - 1);
-  follow_arrows(state, rows.size());
+  const bool moved = follow_arrows(state, rows.size());
   ImGui::SetCursorScreenPos(top_left(list));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   ImGui::BeginChild("recent", {list.w, list.h}, 0, kFlags);
+  if (moved) reveal(list, static_cast<float>(state.chosen) * style.px(kRow), style.px(kRow));
   const RecentFile* wanted = nullptr;
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (draw_row(Pen(style), in, *rows[i], i == state.chosen)) wanted = rows[i];

@@ -125,6 +125,14 @@ void draw_keys(const Pen& pen, const Rect& line) {
   }
 }
 
+void draw_hint(const Pen& pen, const Rect& line, bool demo) {
+  const std::string_view whole =
+      "The demo runs at once and needs no Docker. Or drop a pipeline file here";
+  const bool room = Pen::width(pen.fonts().body, whole) < line.w;
+  pen.text_centered(pen.fonts().body, line.center_x(), line.center_y(), Role::TextDim,
+                    demo && room ? whole : "Or drop a pipeline file here");
+}
+
 Rect moved(const Rect& part, const Rect& area) {
   return {area.x + part.x, area.y + part.y, part.w, part.h};
 }
@@ -156,11 +164,7 @@ PanelResult draw_welcome(const PanelInput& in, std::span<const RecentFile> recen
   pen.text_centered(wide ? style.fonts.hero : style.fonts.strong, at.title.center_x(),
                     at.title.center_y(), Role::Text, title);
   PanelResult wish = draw_buttons(pen, in, ids, at.buttons);
-  if (at.hint.w > 0)
-    pen.text_centered(style.fonts.body, at.hint.center_x(), at.hint.center_y(), Role::TextDim,
-                      in.can[ActionId::OpenDemo]
-                          ? "The demo runs at once and needs no Docker. Or drop a pipeline file here"
-                          : "Or drop a pipeline file here");
+  if (at.hint.w > 0) draw_hint(pen, at.hint, in.can[ActionId::OpenDemo]);
   wish = either(std::move(wish), draw_recents(pen, in, recent, at));
   draw_keys(pen, at.keys);
   return wish;

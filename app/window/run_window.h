@@ -8,6 +8,7 @@
 
 #include "app/theme/style.h"
 #include "app/theme/theme.h"
+#include "app/window/window_placement.h"
 #include "app/window/wake.h"
 #include "emulator/base/result.h"
 
@@ -23,8 +24,7 @@ struct Appearance {
 
 struct WindowOptions {
   std::string title = "Hoplens";
-  int width = 1440;
-  int height = 900;
+  WindowPlacement place;
   Appearance appearance;
 };
 
@@ -44,6 +44,9 @@ class WindowHost {
 
   // Whether something on the screen is on its way to its place.
   virtual bool moving() const { return false; }
+
+  // Where the window stands, whenever that changed.
+  virtual void placed(const WindowPlacement&) {}
 
   // The close button. The window closes once wants_to_close() is true.
   virtual void close_requested() = 0;

@@ -229,7 +229,7 @@ TEST_CASE("a file that is no pipeline says what is wrong with it") {
   SECTION("broken JSON, with its line") {
     folder.write("broken.json", "{\n  \"CreateModel\": [\n");
     open("broken.json");
-    CHECK(screen.shows("broken.json line "));
+    CHECK(screen.shows("broken.json, line 2"));
   }
   SECTION("an unknown key, with the nearest one") {
     folder.write("typo.json", "{ \"CreateModle\": {} }");

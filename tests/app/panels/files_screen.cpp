@@ -1,31 +1,9 @@
 #include "tests/app/panels/files_screen.h"
 
-#include <fstream>
-
-#include <unistd.h>
-
 #include "emulator/base/overloaded.h"
 
 namespace tests {
 namespace fs = std::filesystem;
-
-TemporaryFolder::TemporaryFolder() {
-  std::string name = (fs::temp_directory_path() / "hoplens-test-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
-fs::path TemporaryFolder::write(const std::string& name, std::string_view text) const {
-  const fs::path file = path_ / name;
-  fs::create_directories(file.parent_path());
-  std::ofstream(file) << text;
-  return file;
-}
 
 std::string pipeline_text(std::string_view model_name) {
   return R"({

@@ -8,23 +8,9 @@
 #include "emulator/engine/document.h"
 #include "tests/support/fake_snapshot.h"
 #include "tests/support/gui_driver.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tests {
-
-// A folder of its own that goes when it does.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-  // Writes a file below it, folders included.
-  std::filesystem::path write(const std::string& name, std::string_view text) const;
-
- private:
-  std::filesystem::path path_;
-};
 
 // The text of a pipeline of two echo stages with that model name.
 std::string pipeline_text(std::string_view model_name);
@@ -46,6 +32,7 @@ class FilesScreen {
   void open(const std::filesystem::path& file);
   void edit();  // moves the first stage back
   void wait(std::chrono::milliseconds time);
+  void end() { app_.end(*snapshot()); }  // after the last frame
 
  private:
   class MovedClock final : public emulator::Clock {
