@@ -40,8 +40,9 @@ struct Selection {
 
 struct StripState {
   emulator::StageId dragged;
-  emulator::StageId wanted;   // was just added: to be selected once it is there
-  emulator::StageId shown;    // the selected stage that was brought into view
+  emulator::StageId wanted;           // was just added: to be selected once it is there
+  emulator::StageId shown;            // the selected stage that was brought into view
+  std::optional<std::size_t> add_at;  // where a plus was pressed; Add stage takes it
   std::vector<float> shifts;  // how far each card stands from its place while one is dragged
   bool moving = false;        // shifts are on their way: frames are wanted
   bool cancelled = false;     // Esc was pressed: nothing happens until the button is released

@@ -43,6 +43,7 @@ enum class ActionId {
   EditModel,
   PreviousStage,
   NextStage,
+  ShowStageLog,
   CopyDockerRun,
   CopyContainer,
   Undo,

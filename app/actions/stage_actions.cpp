@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "app/actions/rows.h"
 #include "app/view_model/docker_run.h"
@@ -14,10 +16,13 @@ using Id = ActionId;
 
 bool is_open(const EngineSnapshot& now, const AppState&) { return now.open; }
 
-// Behind the selected stage, else at the end.
+// Where a plus was pressed, else behind the selected stage, else at the end.
 void add(const ActionContext& c) {
-  const std::size_t at = std::min(stage_at(c.now, c.state) + 1, c.now.pipeline->stages.size());
-  add_stage(*c.now.pipeline, at, c.state.editor, c.state.dialogs);
+  const std::size_t behind = stage_at(c.now, c.state) + 1;
+  const std::size_t at = std::exchange(c.state.strip.add_at, std::nullopt).value_or(behind);
+  add_stage(*c.now.pipeline, std::min(at, c.now.pipeline->stages.size()), c.state.editor,
+            c.state.dialogs);
+  c.state.strip.wanted = c.state.editor.draft.stage.id;
 }
 void duplicate(const ActionContext& c) {
   const std::size_t at = stage_at(c.now, c.state);
@@ -45,6 +50,12 @@ void next(const ActionContext& c) {
   c.state.selection.stage = c.now.pipeline->stages[at > last ? 0 : std::min(at + 1, last)].id;
 }
 
+void show_log(const ActionContext& c) {
+  c.state.drawer_shown = true;
+  c.state.drawer.tab = DrawerTab::Logs;
+  c.state.drawer.filter.stage = c.state.selection.stage;
+}
+
 void copy(const ActionContext& c, const std::string& text) {
   ImGui::SetClipboardText(text.c_str());
   c.state.messages.tell("Copied " + emulator::format_size(text.size()));
@@ -70,6 +81,8 @@ constexpr std::array kRows = {
            ImGuiKey_H, kNotTyping, kRepeats, has_stages, previous},
     Action{Id::NextStage, "next-stage", "Next stage", kCtrl | ImGuiKey_RightArrow, ImGuiKey_L,
            kNotTyping, kRepeats, has_stages, next},
+    Action{Id::ShowStageLog, "show-stage-log", "Show the stage's log", kCtrl | ImGuiKey_L, 0,
+           kNotTyping, kOnce, has_stage, show_log},
     Action{Id::CopyDockerRun, "copy-docker-run", "Copy docker run", 0, 0, kNotTyping, kOnce,
            has_stage, copy_docker_run},
     Action{Id::CopyContainer, "copy-container", "Copy container definition", 0, 0, kNotTyping,

@@ -76,6 +76,7 @@ class MainWindow final : public WindowHost {
     return session_.snapshot()->generation + errands_->finished_count();
   }
   bool busy() const override { return app_.wants_frames(); }
+  bool moving() const override { return app_.is_moving(); }
   void close_requested() override { app_.close(*session_.snapshot()); }
   // A signal that came before the window listened to signals itself counts as well.
   bool wants_to_close() const override { return app_.wants_to_close() || interrupts_.count() > 0; }

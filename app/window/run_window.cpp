@@ -71,6 +71,7 @@ class Session {
   FrameScheduler::Facts facts() const {
     return {.generation = host_.generation(),
             .busy = host_.busy(),
+            .moving = host_.moving(),
             .text_input_active = ImGui::GetIO().WantTextInput && !appearance_.reduced_motion,
             .iconified = window_->iconified()};
   }

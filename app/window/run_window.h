@@ -45,6 +45,9 @@ class WindowHost {
   // Whether something runs whose elapsed time is on the screen.
   virtual bool busy() const = 0;
 
+  // Whether something on the screen is on its way to its place.
+  virtual bool moving() const { return false; }
+
   // Where the window stands, whenever that changed.
   virtual void placed(const WindowPlacement&) {}
 

@@ -132,7 +132,8 @@ TEST_CASE("a word of the code is found as a whole") {
 TEST_CASE("every action has a key, or has none on purpose") {
   static constexpr std::array kKeyless{
       app::ActionId::CancelInvocation,  // ends work under way: only where one aims at it
-      app::ActionId::RestartStage,      // likewise
+      app::ActionId::CopyDockerRun,     // on the stage's menu
+      app::ActionId::CopyContainer,     // likewise
       app::ActionId::ClearTrace,        // throws things away: only where one aims at it
       app::ActionId::ClearLogs,         // likewise
       app::ActionId::OpenDemo,          // for the first time: a button of the first screen
