@@ -72,9 +72,10 @@ class App {
   AppPorts ports_;
   std::vector<emulator::Command> commands_;
   std::vector<Errand> errands_;
-  std::vector<AfterErrand> finished_;  // of errands that were done at once
-  emulator::InvocationId newest_;                     // in the last frame
+  std::vector<AfterErrand> finished_;         // of errands that were done at once
+  emulator::InvocationId newest_;             // in the last frame
   std::optional<std::uint64_t> seeded_from_;  // the opening whose first request was taken
+  std::filesystem::path seeded_file_;
   std::vector<std::filesystem::path> dropped_;
   std::optional<emulator::SteadyTime> looked_at_disk_;
   bool was_unsaved_ = false;

@@ -149,7 +149,8 @@ struct PaletteState {
 // What lies above the window and keeps all input to itself.
 enum class Dialog { Export, Palette, Keys, File, Recent, SaveOver, Recovery };
 
-// The open dialogs. Only the last one is on the screen; what it was opened from comes back after it.
+// The open dialogs. Only the last one is on the screen; what it was opened from comes back after
+// it.
 class Dialogs {
  public:
   void show(Dialog dialog) { open_.push_back(dialog); }
@@ -178,21 +179,21 @@ class Messages {
 // whose outcome is waited for, 0 for none.
 struct FileDialogState {
   FileQuestion question;
-  std::filesystem::path folder;                // on the screen
-  std::filesystem::path wanted_folder;         // to go to in the next frame; empty: stay
+  std::filesystem::path folder;                  // on the screen
+  std::filesystem::path wanted_folder;           // to go to in the next frame; empty: stay
   std::shared_ptr<const FolderListing> listing;  // the last one that was read; null: none yet
-  std::uint64_t asked = 0;                     // errands so far
+  std::uint64_t asked = 0;                       // errands so far
   std::uint64_t reading = 0;
   std::uint64_t looking = 0;
-  std::string typed;                           // a name, or a path to one
-  std::optional<std::string> retyped;          // what the field holds from the next frame on
-  bool hidden = false;                         // list names that begin with a dot
-  bool all_files = false;                      // whatever their endings
+  std::string typed;                   // a name, or a path to one
+  std::optional<std::string> retyped;  // what the field holds from the next frame on
+  bool hidden = false;                 // list names that begin with a dot
+  bool all_files = false;              // whatever their endings
   FileOrder order = FileOrder::Name;
   bool backwards = false;
-  std::size_t chosen = 0;  // position among the rows
-  bool reveal = true;      // bring it into view
-  bool moved_in_list = false;  // it was chosen there, after what was typed
+  std::size_t chosen = 0;                          // position among the rows
+  bool reveal = true;                              // bring it into view
+  bool moved_in_list = false;                      // it was chosen there, after what was typed
   std::optional<std::filesystem::path> replacing;  // a file that is there: replace it?
   std::optional<std::filesystem::path> taken;      // the answer
   std::optional<emulator::Error> problem;          // why what was typed is no answer

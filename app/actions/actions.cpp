@@ -12,8 +12,8 @@ namespace {
 // All topics, one behind the other: the order of menus, palette and key sheet.
 std::vector<Action> gathered() {
   std::vector<Action> all;
-  for (const auto rows : {service_actions(), pipeline_actions(), file_actions(), trace_actions(),
-                          view_actions()})
+  for (const auto rows :
+       {service_actions(), pipeline_actions(), file_actions(), trace_actions(), view_actions()})
     all.insert(all.end(), rows.begin(), rows.end());
   assert(all.size() == static_cast<std::size_t>(ActionId::Count));
   return all;

@@ -55,8 +55,7 @@ constexpr std::array kRows = {
            kTyping, kOnce, always, zoom_reset},
     Action{Id::ShowPalette, "command-palette", "Find an action", kCtrl | ImGuiKey_K, 0, kTyping,
            kOnce, always, show_palette},
-    Action{Id::ShowKeys, "show-keys", "Keys", ImGuiKey_F1, 0, kTyping, kOnce, always,
-           show_keys},
+    Action{Id::ShowKeys, "show-keys", "Keys", ImGuiKey_F1, 0, kTyping, kOnce, always, show_keys},
 };
 
 }  // namespace

@@ -73,9 +73,7 @@ class MainWindow final : public WindowHost {
   // A signal that came before the window listened to signals itself counts as well.
   bool wants_to_close() const override { return app_.wants_to_close() || interrupts_.count() > 0; }
 
-  void files_dropped(const std::vector<std::filesystem::path>& files) override {
-    app_.drop(files);
-  }
+  void files_dropped(const std::vector<std::filesystem::path>& files) override { app_.drop(files); }
 
   void placed(const WindowPlacement& place) override { app_.window_placed(place); }
   const WindowPlacement& remembered_place() const { return app_.state().window_place; }
