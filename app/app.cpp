@@ -7,6 +7,7 @@
 #include "app/errands/recovery_errands.h"
 #include "app/errands/request_errands.h"
 #include "app/panels/command_palette.h"
+#include "app/panels/definition_editor.h"
 #include "app/panels/disk_questions.h"
 #include "app/panels/drawer.h"
 #include "app/panels/export_dialog.h"
@@ -70,6 +71,8 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
       return draw_save_over(in, state, style);
     case Dialog::Recovery:
       return draw_recovery_dialog(in, state.recovery, style);
+    case Dialog::Editor:
+      return draw_definition_editor(in, state.editor, style);
   }
   return std::nullopt;
 }
@@ -245,8 +248,9 @@ void App::draw_drawer(const PanelInput& in, const Style& style) {
   if (state_.drawer.tab == DrawerTab::Logs) {
     take(in.now, region("logs", rest, [&] { return draw_log_panel(in, state_.drawer, style); }));
   } else {
-    take(in.now, region("finding list", rest,
-                        [&] { return draw_findings_panel(in, state_.selection, style); }));
+    take(in.now, region("finding list", rest, [&] {
+           return draw_findings_panel(in, state_.findings, state_.selection, style);
+         }));
   }
 }
 

@@ -37,6 +37,33 @@ void select_hop(const emulator::EngineSnapshot& now, const emulator::Invocation&
   }
 }
 
+void edit_stage(const emulator::Pipeline& pipeline, std::size_t at, FieldPlace place,
+                EditorState& editor, Dialogs& dialogs) {
+  if (at >= pipeline.stages.size()) return;
+  editor = {};
+  editor.draft = draft_of_stage(pipeline.stages[at]);
+  editor.page = place.page;
+  editor.focus = std::move(place.path);
+  dialogs.show(Dialog::Editor);
+}
+
+void add_stage(const emulator::Pipeline& pipeline, std::size_t at, EditorState& editor,
+               Dialogs& dialogs) {
+  editor = {};
+  editor.draft = draft_of_new_stage(pipeline, at);
+  editor.focus = "ContainerHostname";
+  dialogs.show(Dialog::Editor);
+}
+
+void edit_model(const emulator::Pipeline& pipeline, std::string path, EditorState& editor,
+                Dialogs& dialogs) {
+  editor = {};
+  editor.draft = draft_of_model(pipeline.model);
+  editor.page = FieldPage::Model;
+  editor.focus = std::move(path);
+  dialogs.show(Dialog::Editor);
+}
+
 void leave(const emulator::EngineSnapshot& now, LeaveState& state,
            std::shared_ptr<const emulator::OpenPipeline> next) {
   state = {};

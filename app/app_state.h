@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,8 +14,10 @@
 #include "app/settings/settings.h"
 #include "app/settings/window_memory.h"
 #include "app/view_model/body_preview.h"
+#include "app/view_model/definition_draft.h"
 #include "app/view_model/export_text.h"
 #include "app/view_model/file_rows.h"
+#include "app/view_model/finding_rows.h"
 #include "app/view_model/invocation_rows.h"
 #include "app/view_model/log_rows.h"
 #include "app/view_model/window_layout.h"
@@ -35,7 +38,11 @@ struct Selection {
 
 struct StripState {
   emulator::StageId dragged;
-  bool cancelled = false;  // Esc was pressed: nothing happens until the button is released
+  emulator::StageId wanted;   // was just added: to be selected once it is there
+  emulator::StageId shown;    // the selected stage that was brought into view
+  std::vector<float> shifts;  // how far each card stands from its place while one is dragged
+  bool moving = false;        // shifts are on their way: frames are wanted
+  bool cancelled = false;     // Esc was pressed: nothing happens until the button is released
 };
 
 struct InvocationListState {
@@ -83,6 +90,12 @@ struct DrawerState {
   bool follow = true;
   bool focus_search = false;
   LogMatches matches;  // of the filter
+};
+
+struct FindingsState {
+  std::size_t chosen = 0;  // row that Go to and Fix are about
+  bool reveal = false;     // bring it into view
+  FindingFixes fixes;
 };
 
 // Closing the window, or opening another pipeline in its place, waits here for an answer while
@@ -146,8 +159,23 @@ struct PaletteState {
   std::size_t chosen = 0;  // position among the rows that are left
 };
 
+// A stage or the model while it is being edited in the dialog.
+struct EditorState {
+  DefinitionDraft draft;
+  FieldPage page = FieldPage::Container;
+  std::string focus;               // path of the field that wants the keyboard; "": none
+  bool asking = false;             // whether the changes may be thrown away
+  std::set<std::string> revealed;  // variables whose secret values are shown
+  struct {
+    std::shared_ptr<const emulator::Pipeline> pipeline;
+    std::uint64_t version = 0;
+    std::vector<DraftFinding> findings;
+    bool changed = false;
+  } checked;  // of the draft's version
+};
+
 // What lies above the window and keeps all input to itself.
-enum class Dialog { Export, Palette, Keys, File, Recent, SaveOver, Recovery };
+enum class Dialog { Export, Palette, Keys, File, Recent, SaveOver, Recovery, Editor };
 
 // The open dialogs. Only the last one is on the screen; what it was opened from comes back after
 // it.
@@ -235,7 +263,9 @@ struct AppState {
   ComposerState composer;
   InspectorState inspector;
   DrawerState drawer;
+  FindingsState findings;
   ExportState exporting;
+  EditorState editor;
   PaletteState palette;
   Splits splits;
   bool left_shown = true;
@@ -261,6 +291,14 @@ int shown_hop(const emulator::Invocation& invocation, const Selection& selection
 // Selects a hop and the stage that it went to.
 void select_hop(const emulator::EngineSnapshot& now, const emulator::Invocation& invocation,
                 int hop, Selection& selection);
+// Opens the editor: of a stage at a member ("" for none in particular), of a new stage at a
+// position, of the model.
+void edit_stage(const emulator::Pipeline& pipeline, std::size_t at, FieldPlace place,
+                EditorState& editor, Dialogs& dialogs);
+void add_stage(const emulator::Pipeline& pipeline, std::size_t at, EditorState& editor,
+               Dialogs& dialogs);
+void edit_model(const emulator::Pipeline& pipeline, std::string path, EditorState& editor,
+                Dialogs& dialogs);
 // Asks to close the window (no `next`) or to open another pipeline; at once where all is saved.
 void leave(const emulator::EngineSnapshot& now, LeaveState& state,
            std::shared_ptr<const emulator::OpenPipeline> next = nullptr);

@@ -12,8 +12,8 @@ namespace {
 // All topics, one behind the other: the order of menus, palette and key sheet.
 std::vector<Action> gathered() {
   std::vector<Action> all;
-  for (const auto rows :
-       {service_actions(), pipeline_actions(), file_actions(), trace_actions(), view_actions()})
+  for (const auto rows : {service_actions(), pipeline_actions(), stage_actions(), file_actions(),
+                          trace_actions(), view_actions(), finding_actions()})
     all.insert(all.end(), rows.begin(), rows.end());
   assert(all.size() == static_cast<std::size_t>(ActionId::Count));
   return all;
@@ -66,6 +66,13 @@ std::string chord_text(ImGuiKeyChord chord) {
   if (chord & ImGuiMod_Alt) text += "Alt+";
   if (chord & ImGuiMod_Shift) text += "Shift+";
   return text + std::string(key_name(key_of(chord)));
+}
+
+std::string action_label(const Action& row, const emulator::EngineSnapshot& now) {
+  std::string label(row.label);
+  if (row.id == ActionId::Undo && !now.undo.empty()) label += " " + now.undo;
+  if (row.id == ActionId::Redo && !now.redo.empty()) label += " " + now.redo;
+  return label;
 }
 
 std::string action_tooltip(const Action& row) {

@@ -29,6 +29,14 @@ enum class ActionId {
   MoveStageRight,
   BypassStage,
   RemoveStage,
+  AddStage,
+  DuplicateStage,
+  EditStage,
+  EditModel,
+  PreviousStage,
+  NextStage,
+  CopyDockerRun,
+  CopyContainer,
   Undo,
   Redo,
   NewPipeline,
@@ -46,6 +54,10 @@ enum class ActionId {
   ClearTrace,
   ClearLogs,
   ShowFindings,
+  NextFinding,
+  PreviousFinding,
+  GoToFinding,
+  FixFinding,
   FindInLogs,
   ToggleDrawer,
   ToggleLeftColumn,
@@ -95,6 +107,8 @@ class ActionStates {
 
 // "Ctrl+Enter"; empty for 0.
 std::string chord_text(ImGuiKeyChord chord);
+// The row's label, with what it would do where that is known: "Undo Move model to position 1".
+std::string action_label(const Action& row, const emulator::EngineSnapshot& now);
 // "Send (Ctrl+Enter)"
 std::string action_tooltip(const Action& row);
 

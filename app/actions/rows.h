@@ -11,6 +11,8 @@ namespace app {
 std::span<const Action> service_actions();
 std::span<const Action> pipeline_actions();
 std::span<const Action> file_actions();
+std::span<const Action> stage_actions();
+std::span<const Action> finding_actions();
 std::span<const Action> trace_actions();
 std::span<const Action> view_actions();
 

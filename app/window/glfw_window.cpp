@@ -11,6 +11,7 @@
 #include <imgui_impl_opengl3.h>
 
 #include "app/window/wake.h"
+#include "app/window/window_icon.h"
 
 namespace app {
 namespace {
@@ -148,6 +149,7 @@ GlfwWindow::GlfwWindow(std::unique_ptr<Library> library, GLFWwindow* window, Win
   glfwSetWindowSizeLimits(window_, 960, 600, GLFW_DONT_CARE, GLFW_DONT_CARE);
   glfwMakeContextCurrent(window_);
   glfwSwapInterval(1);
+  set_window_icon(window_);
 }
 
 GlfwWindow::~GlfwWindow() {

@@ -292,7 +292,10 @@ void Engine::State::refresh_stages() {
   if (!stages_changed) return;
   stages_changed = false;
   std::vector<StageStatus> next;
-  for (const Stage& stage : document.pipeline()->stages) next.push_back(fleet.status_of(stage.id));
+  for (const Stage& stage : document.pipeline()->stages) {
+    next.push_back(fleet.status_of(stage.id));
+    next.back().outdated = fleet.is_outdated(stage);
+  }
   stages = std::make_shared<const std::vector<StageStatus>>(std::move(next));
   std::vector<Finding> all = document.findings();
   const std::vector<Finding> launch = fleet.findings(*document.pipeline());

@@ -34,6 +34,7 @@ struct StageStatus {
   int restarts = 0;
   Nanoseconds launch_to_ready{0};
   bool used_port_8080 = false;  // contract 2.9 lenient fallback, finding D02
+  bool outdated = false;  // runs as it was defined before an edit; Deploy starts it anew
 };
 
 struct SupervisorTimes {

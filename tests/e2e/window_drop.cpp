@@ -3,11 +3,11 @@
 #include <array>
 #include <cstdlib>
 #include <iostream>
-#include <poll.h>
 #include <string>
 
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
+#include <poll.h>
 
 namespace {
 
@@ -29,7 +29,7 @@ class Drag {
                           static_cast<long>(atom("XdndActionCopy"))});
     XEvent event;
     while (next(event)) {
-    if (event.type == SelectionRequest) {
+      if (event.type == SelectionRequest) {
         answer(event.xselectionrequest);
       } else if (event.type == ClientMessage) {
         const XClientMessageEvent& message = event.xclient;
