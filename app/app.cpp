@@ -184,6 +184,9 @@ void App::follow_newest_invocation(const EngineSnapshot& now) {
 void App::seed_composer(const EngineSnapshot& now) {
   if (!now.open || seeded_from_ == now.openings) return;
   seeded_from_ = now.openings;
+  // A file that is read again leaves the request alone that is being written.
+  const std::filesystem::path& file = now.pipeline->file;
+  if (std::exchange(seeded_file_, file) == file && !file.empty()) return;
   state_.composer = {};
   if (!now.pipeline->requests.empty()) load_request(*now.pipeline, 0);
 }

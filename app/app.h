@@ -90,6 +90,7 @@ class App {
   std::vector<AfterErrand> finished_;         // of errands that were done at once
   emulator::InvocationId newest_;             // in the last frame
   std::optional<std::uint64_t> seeded_from_;  // the opening whose first request was taken
+  std::filesystem::path seeded_file_;
   std::vector<std::filesystem::path> dropped_;
   std::optional<emulator::SteadyTime> looked_at_disk_;
   std::optional<emulator::SteadyTime> asked_desktop_;

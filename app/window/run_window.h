@@ -8,8 +8,8 @@
 
 #include "app/theme/style.h"
 #include "app/theme/theme.h"
-#include "app/window/window_placement.h"
 #include "app/window/wake.h"
+#include "app/window/window_placement.h"
 #include "emulator/base/result.h"
 
 namespace app {
