@@ -7,7 +7,7 @@
 namespace app {
 namespace {
 
-constexpr float kWidth = 420, kRow = 26, kLeastRow = 20, kPadding = 24, kTitle = 44;
+constexpr float kWidth = 420, kRow = 26, kLeastRow = 18, kPadding = 24, kTitle = 44;
 
 float rows_with_keys() {
   return static_cast<float>(
