@@ -1,19 +1,30 @@
 #include "app/app.h"
 
+#include <chrono>
 #include <utility>
 
+#include "app/errands/pipeline_errands.h"
+#include "app/errands/recovery_errands.h"
 #include "app/errands/request_errands.h"
 #include "app/panels/command_palette.h"
+#include "app/panels/definition_editor.h"
+#include "app/panels/disk_questions.h"
 #include "app/panels/drawer.h"
 #include "app/panels/export_dialog.h"
+#include "app/panels/file_dialog.h"
 #include "app/panels/findings_panel.h"
 #include "app/panels/hop_inspector.h"
 #include "app/panels/invocation_list.h"
 #include "app/panels/key_sheet.h"
 #include "app/panels/leave_question.h"
 #include "app/panels/log_panel.h"
+#include "app/panels/message_line.h"
 #include "app/panels/pipeline_strip.h"
+#include "app/panels/recent_dialog.h"
+#include "app/panels/recovery_dialog.h"
 #include "app/panels/request_composer.h"
+#include "app/panels/request_naming.h"
+#include "app/panels/settings_dialog.h"
 #include "app/panels/top_bar.h"
 #include "app/panels/waterfall.h"
 #include "app/panels/welcome.h"
@@ -49,6 +60,8 @@ PanelResult region(const char* name, const Rect& place, Draw draw,
 
 PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, const Style& style) {
   switch (dialog) {
+    case Dialog::NameRequest:
+      return draw_request_naming(in, state.composer, style);
     case Dialog::Export:
       return draw_export_dialog(in, state.exporting, style);
     case Dialog::Palette:
@@ -56,7 +69,19 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
     case Dialog::Keys:
       return draw_key_sheet(in, style), std::nullopt;
     case Dialog::File:
-      return std::nullopt;
+      return draw_file_dialog(in, state.file_dialog, {state.places, state.recent}, style);
+    case Dialog::Recent:
+      return draw_recent_dialog(in, state.recent_dialog, state.recent, style);
+    case Dialog::SaveOver:
+      return draw_save_over(in, state, style);
+    case Dialog::Recovery:
+      return draw_recovery_dialog(in, state.recovery, style);
+    case Dialog::Editor:
+      return draw_definition_editor(in, state.editor, style);
+    case Dialog::Settings:
+      return draw_settings_dialog(in, state, style);
+    case Dialog::Messages:
+      return draw_message_history(in, state.messages, style), std::nullopt;
   }
   return std::nullopt;
 }
@@ -73,8 +98,15 @@ void paint_borders(const WindowLayout& layout, const Style& style) {
 
 }  // namespace
 
-App::App(AppState initial, AppPorts ports) : state_(std::move(initial)), ports_(std::move(ports)) {
+App::App(AppState initial, AppPorts ports)
+    : state_(std::move(initial)), ports_(std::move(ports)), memory_(ports_.folders, state_) {
   if (!ports_.clock) ports_.clock = &kSystemClock;
+  if (ports_.folders) errands_.push_back(look_for_lost_edits(ports_.folders.recovery()));
+  if (!state_.recent.empty()) errands_.push_back(look_for_recent(state_.recent));
+}
+
+void App::end(const EngineSnapshot& now) {
+  memory_.end(now, state_, wants_to_close() ? Memory::End::Closed : Memory::End::Killed);
 }
 
 std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, const Style& style) {
@@ -96,6 +128,7 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   draw_regions(in, style);
   ImGui::End();
   ImGui::PopFont();
+  draw_message(style);
   const bool dialog = draw_dialogs(in, style);
   const bool asked = ask_before_leaving(in, style);
 
@@ -103,13 +136,16 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   if (!dialog && !asked) run_pressed_actions(context(*now));
   go_on_leaving(*now);
   if (state_.composer.wanted) load_request(*now->pipeline, *state_.composer.wanted);
-  wants_frames_ = shows_elapsed_time(*now);
+  for (Errand& errand : memory_.due(*now, state_, {ports_.clock->now(), ports_.clock->wall()}))
+    errands_.push_back(std::move(errand));
+  wants_frames_ = shows_elapsed_time(*now) || memory_.waits() || message_until_.has_value();
   start_errands();
   return std::exchange(commands_, {});
 }
 
 void App::finish_errands(const EngineSnapshot& now) {
-  auto finished = ports_.finished_errands ? ports_.finished_errands() : std::exchange(finished_, {});
+  auto finished =
+      ports_.finished_errands ? ports_.finished_errands() : std::exchange(finished_, {});
   for (const AfterErrand& after : finished) after(context(now));
 }
 
@@ -126,6 +162,10 @@ void App::start_errands() {
 void App::follow(const EngineSnapshot& now) {
   follow_newest_invocation(now);
   seed_composer(now);
+  follow_file(now);
+  look_at_disk_at_times(now);
+  ask_desktop_at_times();
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) state_.region.ring = false;
   const std::size_t stages = now.pipeline->stages.size();
   if (emulator::index_of(*now.pipeline, state_.selection.stage) >= stages)
     state_.selection.stage = {};
@@ -142,8 +182,11 @@ void App::follow_newest_invocation(const EngineSnapshot& now) {
 }
 
 void App::seed_composer(const EngineSnapshot& now) {
-  if (!now.open || seeded_from_ == now.pipeline->file) return;
-  seeded_from_ = now.pipeline->file;
+  if (!now.open || seeded_from_ == now.openings) return;
+  seeded_from_ = now.openings;
+  // A file that is read again leaves the request alone that is being written.
+  const std::filesystem::path& file = now.pipeline->file;
+  if (std::exchange(seeded_file_, file) == file && !file.empty()) return;
   state_.composer = {};
   if (!now.pipeline->requests.empty()) load_request(*now.pipeline, 0);
 }
@@ -156,50 +199,80 @@ void App::load_request(const emulator::Pipeline& pipeline, std::size_t index) {
 
 void App::draw_regions(const PanelInput& in, const Style& style) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const WindowLayout layout =
-      window_layout({size.x, size.y, style.scale, state_.splits, state_.left_shown,
-                     state_.drawer_shown, in.now.notice.has_value()});
+  const WindowLayout layout = window_layout(
+      {size.x, size.y, style.scale, state_.splits, state_.left_shown, state_.drawer_shown,
+       in.now.notice || state_.disk.changed, state_.region.zoomed});
   const Pen pen(style);
   pen.horizontal(0, size.x, layout.top_bar.bottom() - 1, Role::Border);
   if (in.now.open) paint_borders(layout, style);
-  take(in.now, region("top bar", layout.top_bar, [&] { return draw_top_bar(in, style); }));
+  take(in.now, region("top bar", layout.top_bar,
+                      [&] { return draw_top_bar(in, state_.menu_wanted, style); }));
   if (in.now.notice)
     take(in.now,
          region("banner", layout.banner, [&] { return draw_banner(*in.now.notice, style); }));
+  else if (state_.disk.changed)
+    take(in.now, region("banner", layout.banner,
+                        [&] { return draw_changed_on_disk(in, state_.disk, style); }));
   if (!in.now.open) {
     const Rect rest{0, layout.strip.y, size.x, size.y - layout.strip.y};
-    take(in.now, region("welcome", rest, [&] { return draw_welcome(style); }));
+    take(in.now, region("welcome", rest, [&] { return draw_welcome(in, state_.recent, style); }));
     return;
   }
   draw_columns(in, layout, style);
-  draw_splitters(layout, style);
+  if (!state_.region.zoomed) draw_splitters(layout, style);
+}
+
+// A region that can be gone to by key: it remembers where the keyboard is and shows it.
+PanelResult App::draw_region(Region which, const Rect& place, const RegionLook& look,
+                             const std::function<PanelResult()>& draw) {
+  RegionState& state = state_.region;
+  if (state.wanted == which && place.w > 0) {
+    ImGui::SetNextWindowFocus();
+    state.wanted.reset();
+  }
+  return region(
+      look.name, place,
+      [&] {
+        PanelResult wish = draw();
+        if (ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)) state.focused = which;
+        if (state.ring && state.focused == which) {
+          const Pen pen(look.style);
+          const Rect inner{place.x + 1, place.y + 1, place.w - 2, place.h - 3};
+          pen.frame(inner, Role::Accent, pen.px(2));
+        }
+        return wish;
+      },
+      look.flags);
 }
 
 void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const Style& style) {
-  take(in.now, region(
-                   "strip", layout.strip,
-                   [&] { return draw_pipeline_strip(in, state_.strip, state_.selection, style); },
-                   ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoNavInputs));
-  take(in.now, region("invocations", layout.list, [&] {
-         return draw_invocation_list(in, state_.list, state_.selection, style);
-       }));
-  take(in.now, region("request", layout.composer,
-                      [&] { return draw_request_composer(in, state_.composer, style); }));
-  take(in.now, region("waterfall", layout.waterfall,
-                      [&] { return draw_waterfall(in, state_.selection, style); }));
-  take(in.now, region("inspector", layout.inspector, [&] {
-         return draw_hop_inspector({in, layout.messages_stacked}, state_.inspector,
-                                   state_.selection, style);
-       }));
-  take(in.now, region("drawer", layout.drawer, [&] {
-         draw_drawer(in, style);
-         return PanelResult{};
-       }));
+  const auto show = [&](Region which, const char* name, const Rect& place, auto draw) {
+    take(in.now, draw_region(which, place, {name, style}, draw));
+  };
+  take(in.now,
+       draw_region(
+           Region::Strip, layout.strip,
+           {"strip", style, ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoNavInputs},
+           [&] { return draw_pipeline_strip(in, state_.strip, state_.selection, style); }));
+  show(Region::Invocations, "invocations", layout.list,
+       [&] { return draw_invocation_list(in, state_.list, state_.selection, style); });
+  show(Region::Request, "request", layout.composer,
+       [&] { return draw_request_composer(in, state_.composer, style); });
+  show(Region::Waterfall, "waterfall", layout.waterfall,
+       [&] { return draw_waterfall(in, state_.selection, style); });
+  show(Region::Inspector, "inspector", layout.inspector, [&] {
+    return draw_hop_inspector({in, layout.messages_stacked}, state_.inspector, state_.selection,
+                              style);
+  });
+  show(Region::Drawer, "drawer", layout.drawer, [&] {
+    draw_drawer(in, style);
+    return PanelResult{};
+  });
 }
 
 // True when one was open. The question before leaving goes first; dialogs come back after it.
 bool App::draw_dialogs(const PanelInput& in, const Style& style) {
-  if (state_.leave.step != LeaveState::Step::Staying) return false;
+  if (state_.leave.step != LeaveState::Step::Staying && !state_.leave.dialog) return false;
   const std::optional<Dialog> dialog = state_.dialogs.on_screen();
   if (!dialog) return false;
   take(in.now, draw_dialog(*dialog, in, state_, style));
@@ -212,10 +285,11 @@ void App::draw_drawer(const PanelInput& in, const Style& style) {
   rest.y += drawer_tabs_height(style);
   rest.h -= drawer_tabs_height(style);
   if (state_.drawer.tab == DrawerTab::Logs) {
-    take(in.now, region("logs", rest, [&] { return draw_log_panel(in, state_.drawer, style); }));
+    take(in.now, region("logs", rest, [&] { return draw_log_panel(in, state_.drawer, state_.selection, style); }));
   } else {
-    take(in.now, region("finding list", rest,
-                        [&] { return draw_findings_panel(in, state_.selection, style); }));
+    take(in.now, region("finding list", rest, [&] {
+           return draw_findings_panel(in, state_.findings, state_.selection, style);
+         }));
   }
 }
 
@@ -241,19 +315,74 @@ void App::draw_splitters(const WindowLayout& layout, const Style& style) {
     split("split drawer", {layout.drawer.y, right.x, right.right(), y}, -1, &Splits::drawer);
 }
 
-void App::open(const EngineSnapshot& now, emulator::ReadPipeline pipeline) {
-  leave(now, state_.leave, std::make_shared<const emulator::ReadPipeline>(std::move(pipeline)));
+void App::drop(const std::vector<std::filesystem::path>& files) {
+  if (!files.empty()) dropped_ = {files.front()};
+}
+
+// What is known of the file holds for one opening until it is saved.
+void App::follow_file(const EngineSnapshot& now) {
+  for (const auto& file : std::exchange(dropped_, {}))
+    errands_.push_back(open_dropped(file, now.open));
+  DiskState& disk = state_.disk;
+  const std::uint64_t saves = disk.key.saves + (was_unsaved_ && !now.unsaved ? 1 : 0);
+  was_unsaved_ = now.unsaved;
+  const DiskState::Key key{now.openings, saves, now.pipeline->file};
+  if (disk.key == key) return;
+  const bool another = disk.key.openings != key.openings || disk.key.file != key.file;
+  disk = {.key = key};
+  looked_at_disk_.reset();
+  if (another && !key.file.empty()) remember_recent(state_.recent, key.file);
+}
+
+// At most once a second, and only in frames that are drawn anyhow.
+void App::look_at_disk_at_times(const EngineSnapshot& now) {
+  constexpr std::chrono::seconds kBetween{1};
+  DiskState& disk = state_.disk;
+  const emulator::SteadyTime time = ports_.clock->now();
+  if (!now.open || disk.key.file.empty() || disk.looking) return;
+  if (looked_at_disk_ && time - *looked_at_disk_ < kBetween) return;
+  looked_at_disk_ = time;
+  disk.looking = true;
+  errands_.push_back(look_at_disk({disk.key.file, disk.known, now.pipeline, disk.key}));
+}
+
+// Seldom, and only in frames that are drawn anyhow.
+void App::ask_desktop_at_times() {
+  constexpr std::chrono::seconds kBetween{5};
+  if (!ports_.outside.desktop_prefers_dark) return;
+  const emulator::SteadyTime time = ports_.clock->now();
+  if (asked_desktop_ && time - *asked_desktop_ < kBetween) return;
+  asked_desktop_ = time;
+  errands_.push_back({[ask = ports_.outside.desktop_prefers_dark]() -> AfterErrand {
+    return [dark = ask()](const ActionContext& c) { c.state.desktop_prefers_dark = dark; };
+  }});
+}
+
+bool App::take_screen_copy_wish() {
+  if (!std::exchange(state_.screen_copy_wanted, false)) return false;
+  state_.messages.tell("The screen is on the clipboard as text");
+  return true;
+}
+
+// A message stays for a while after it came; the history keeps it.
+void App::draw_message(const Style& style) {
+  constexpr std::chrono::seconds kShown{4};
+  const emulator::SteadyTime time = ports_.clock->now();
+  if (std::exchange(messages_seen_, state_.messages.all().size()) < state_.messages.all().size())
+    message_until_ = time + kShown;
+  if (message_until_ && time >= *message_until_) message_until_.reset();
+  if (message_until_) draw_message_line(state_.messages.all().back(), style);
 }
 
 // True while the question has the keyboard.
 bool App::ask_before_leaving(const PanelInput& in, const Style& style) {
   LeaveState& state = state_.leave;
-  const bool asked = state.step == LeaveState::Step::Asking;
+  const bool asked = state.step == LeaveState::Step::Asking && !state.dialog;
   const LeaveAnswer answer = draw_leave_question(in, state, style);
   if (answer == LeaveAnswer::Save) {
     state.saving = true;
     commands_.emplace_back(emulator::DismissNotice{});
-    commands_.emplace_back(emulator::Save{});
+    run_action(ActionId::Save, context(in.now));
   } else if (answer == LeaveAnswer::Discard) {
     state.step = LeaveState::Step::Leaving;
   } else if (answer == LeaveAnswer::Cancel) {
@@ -267,7 +396,7 @@ void App::go_on_leaving(const EngineSnapshot& now) {
   if (state.step == LeaveState::Step::Asking && state.saving && !now.unsaved)
     state.step = LeaveState::Step::Leaving;
   if (state.step != LeaveState::Step::Leaving || !state.next) return;
-  commands_.emplace_back(emulator::OpenPipeline{*state.next});
+  commands_.emplace_back(*state.next);
   commands_.emplace_back(emulator::Deploy{});
   state = {};
 }

@@ -4,17 +4,15 @@
 #include <utility>
 
 namespace app {
-namespace {
-
-std::optional<std::string> unless_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
-}  // namespace
-
 emulator::InvocationPtr selected_invocation(const emulator::EngineSnapshot& now,
                                             const Selection& selection) {
   return selection.invocation ? now.trace->find(selection.invocation) : nullptr;
+}
+
+bool wants_dark(const AppState& state) {
+  if (state.settings.theme == Settings::ThemeChoice::Desktop)
+    return state.desktop_prefers_dark.value_or(true);
+  return state.settings.theme == Settings::ThemeChoice::Dark;
 }
 
 int shown_hop(const emulator::Invocation& invocation, const Selection& selection) {
@@ -37,28 +35,68 @@ void select_hop(const emulator::EngineSnapshot& now, const emulator::Invocation&
   }
 }
 
+void edit_stage(const emulator::Pipeline& pipeline, std::size_t at, FieldPlace place,
+                EditorState& editor, Dialogs& dialogs) {
+  if (at >= pipeline.stages.size()) return;
+  editor = {};
+  editor.draft = draft_of_stage(pipeline.stages[at]);
+  editor.page = place.page;
+  editor.focus = std::move(place.path);
+  dialogs.show(Dialog::Editor);
+}
+
+void add_stage(const emulator::Pipeline& pipeline, std::size_t at, EditorState& editor,
+               Dialogs& dialogs) {
+  editor = {};
+  editor.draft = draft_of_new_stage(pipeline, at);
+  editor.focus = "ContainerHostname";
+  dialogs.show(Dialog::Editor);
+}
+
+void edit_model(const emulator::Pipeline& pipeline, std::string path, EditorState& editor,
+                Dialogs& dialogs) {
+  editor = {};
+  editor.draft = draft_of_model(pipeline.model);
+  editor.page = FieldPage::Model;
+  editor.focus = std::move(path);
+  dialogs.show(Dialog::Editor);
+}
+
 void leave(const emulator::EngineSnapshot& now, LeaveState& state,
-           std::shared_ptr<const emulator::ReadPipeline> next) {
+           std::shared_ptr<const emulator::OpenPipeline> next) {
   state = {};
   state.step = now.unsaved ? LeaveState::Step::Asking : LeaveState::Step::Leaving;
   state.next = std::move(next);
 }
 
 void ask_for_file(AppState& state, FileQuestion question) {
-  state.file_dialog = {std::move(question)};
+  FileDialogState dialog;
+  const FileDialogState& before = state.file_dialog;
+  dialog.asked = before.asked;
+  dialog.hidden = before.hidden;
+  dialog.order = before.order;
+  dialog.backwards = before.backwards;
+  const std::filesystem::path& somewhere =
+      state.places.working.empty() ? state.places.home : state.places.working;
+  dialog.wanted_folder = question.start;
+  if (question.mode == FileMode::Save) {
+    dialog.wanted_folder = question.start.parent_path();
+    dialog.retyped = question.start.filename().string();
+  }
+  if (dialog.wanted_folder.is_relative())
+    dialog.wanted_folder = ("/" / somewhere / dialog.wanted_folder).lexically_normal();
+  if (!dialog.wanted_folder.has_filename() && dialog.wanted_folder.has_relative_path())
+    dialog.wanted_folder = dialog.wanted_folder.parent_path();  // "/home/ada/"
+  dialog.question = std::move(question);
+  state.file_dialog = std::move(dialog);
   state.dialogs.show(Dialog::File);
 }
 
-emulator::InvokeRequest drafted_request(const ComposerState& composer) {
-  emulator::InvokeRequest request;
-  request.name = composer.request_name;
-  request.content_type = unless_empty(composer.content_type);
-  request.accept = unless_empty(composer.accept);
-  request.custom_attributes = unless_empty(composer.custom_attributes);
-  request.body = composer.fixed_body
-                     ? composer.fixed_body
-                     : std::make_shared<const emulator::Body>(std::string_view(composer.body));
-  return request;
+void remember_recent(std::vector<RecentFile>& recent, const std::filesystem::path& file) {
+  constexpr std::size_t kMost = 20;
+  std::erase_if(recent, [&](const RecentFile& before) { return before.file == file; });
+  recent.insert(recent.begin(), {file, false});
+  if (recent.size() > kMost) recent.resize(kMost);
 }
 
 }  // namespace app

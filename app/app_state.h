@@ -1,19 +1,29 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "app/file_question.h"
+#include "app/settings/recovery.h"
+#include "app/settings/settings.h"
+#include "app/settings/window_memory.h"
 #include "app/view_model/body_preview.h"
+#include "app/view_model/definition_draft.h"
 #include "app/view_model/export_text.h"
+#include "app/view_model/file_rows.h"
+#include "app/view_model/finding_rows.h"
 #include "app/view_model/invocation_rows.h"
 #include "app/view_model/log_rows.h"
+#include "app/view_model/request_draft.h"
 #include "app/view_model/window_layout.h"
-#include "emulator/codec/pipeline_file.h"
+#include "emulator/engine/commands.h"
 #include "emulator/engine/snapshot.h"
 
 // Everything the screen remembers that is not engine truth. Owned by App, UI thread only.
@@ -30,28 +40,38 @@ struct Selection {
 
 struct StripState {
   emulator::StageId dragged;
-  bool cancelled = false;  // Esc was pressed: nothing happens until the button is released
+  emulator::StageId wanted;           // was just added: to be selected once it is there
+  emulator::StageId shown;            // the selected stage that was brought into view
+  std::optional<std::size_t> add_at;  // where a plus was pressed; Add stage takes it
+  std::vector<float> shifts;  // how far each card stands from its place while one is dragged
+  bool moving = false;        // shifts are on their way: frames are wanted
+  bool cancelled = false;     // Esc was pressed: nothing happens until the button is released
 };
 
 struct InvocationListState {
   std::string filter;
-  bool reveal = false;  // bring the selected row into view
+  bool focus_filter = false;  // the field wants the keyboard
+  bool reveal = false;        // bring the selected row into view
   float scroll_y = 0;
   std::uint64_t rows_seen = 0;  // to hold the view still while rows arrive above it
+  emulator::InvocationId newest_seen;  // the newest when the view was last at its top
+  bool to_top = false;                 // scroll there, once
+  bool hints_shown = false;            // what could be typed into the filter
   InvocationMatches matches;    // of the filter
 };
 
-// The request being written. A body that cannot be edited as text (too large, not UTF-8) stands
-// in `fixed_body` and is sent as it is.
-struct ComposerState {
-  std::string request_name;
-  std::string content_type;
-  std::string accept;
-  std::string custom_attributes;
-  std::string body;
-  emulator::BodyPtr fixed_body;
-  std::optional<emulator::Error> problem;  // why the saved request's body could not be read
-  std::optional<std::size_t> wanted;       // a saved request was picked; App loads it
+// Naming a request: the draft as a new one, or the picked one anew.
+struct RequestNaming {
+  enum class Purpose { SaveAs, Rename };
+  Purpose purpose = Purpose::SaveAs;
+  std::string name;
+  bool focus = true;  // the field wants the keyboard
+};
+
+struct ComposerState : RequestDraft {
+  std::optional<std::size_t> wanted;  // a saved request was picked; App loads it
+  bool more_shown = false;            // the fields that few requests use
+  RequestNaming naming;               // while Dialog::NameRequest is open
 };
 
 enum class InspectorTab { Messages, Client };
@@ -74,10 +94,21 @@ enum class DrawerTab { Logs, Findings };
 
 struct DrawerState {
   DrawerTab tab = DrawerTab::Logs;
-  LogFilter filter;
+  std::string query;     // what the search box says: the one truth about what is shown
+  bool context = false;  // lines without the searched text are shown, too
   bool follow = true;
   bool focus_search = false;
-  LogMatches matches;  // of the filter
+  int step = 0;                          // to the next (1) or previous (-1) match, once
+  std::optional<std::uint64_t> chosen;   // the number of a line, counted from the first one ever
+  bool reveal = false;                   // bring it into view
+  LogMatches matches;                    // the lines shown
+  LogMatches found;                      // the lines with the searched text, while others are shown
+};
+
+struct FindingsState {
+  std::size_t chosen = 0;  // row that Go to and Fix are about
+  bool reveal = false;     // bring it into view
+  FindingFixes fixes;
 };
 
 // Closing the window, or opening another pipeline in its place, waits here for an answer while
@@ -85,8 +116,34 @@ struct DrawerState {
 struct LeaveState {
   enum class Step { Staying, Asking, Leaving };
   Step step = Step::Staying;
-  bool saving = false;                                 // Save was chosen: go on once all is saved
-  std::shared_ptr<const emulator::ReadPipeline> next;  // what is opened then; null: nothing, close
+  bool saving = false;  // Save was chosen: go on once all is saved
+  bool dialog = false;  // saving needs the answer of a dialog, which stands in the question's place
+  std::shared_ptr<const emulator::OpenPipeline> next;  // null: nothing, close
+};
+
+// A file's content, as far as it takes to notice that it is another.
+struct FileStamp {
+  std::int64_t time = 0;  // of the last writing, as the file system counts
+  std::uint64_t bytes = 0;
+  std::size_t hash = 0;
+  bool operator==(const FileStamp&) const = default;
+};
+
+// Whether somebody else wrote the open pipeline's file.
+struct DiskState {
+  // What is known holds for one opening of one file until it is saved the next time.
+  struct Key {
+    std::uint64_t openings = 0;
+    std::uint64_t saves = 0;
+    std::filesystem::path file;
+    bool operator==(const Key&) const = default;
+  };
+  Key key;
+  std::optional<FileStamp> known;   // what we read or wrote
+  bool looking = false;             // an errand does
+  bool changed = false;             // and nobody said yet what to do about it
+  std::optional<FileStamp> others;  // what is there instead
+  std::optional<FileStamp> kept;    // "Keep mine" was said to that content
 };
 
 // Where to save an export, while that is asked.
@@ -115,10 +172,38 @@ struct PaletteState {
   std::size_t chosen = 0;  // position among the rows that are left
 };
 
-// What lies above the window and keeps all input to itself.
-enum class Dialog { Export, Palette, Keys, File };
+// A stage or the model while it is being edited in the dialog.
+struct EditorState {
+  DefinitionDraft draft;
+  FieldPage page = FieldPage::Container;
+  std::string focus;               // path of the field that wants the keyboard; "": none
+  bool asking = false;             // whether the changes may be thrown away
+  std::set<std::string> revealed;  // variables whose secret values are shown
+  struct {
+    std::shared_ptr<const emulator::Pipeline> pipeline;
+    std::uint64_t version = 0;
+    std::vector<DraftFinding> findings;
+    bool changed = false;
+  } checked;  // of the draft's version
+};
 
-// The open dialogs. Only the last one is on the screen; what it was opened from comes back after it.
+// What lies above the window and keeps all input to itself.
+enum class Dialog {
+  NameRequest,
+  Export,
+  Palette,
+  Keys,
+  File,
+  Recent,
+  SaveOver,
+  Recovery,
+  Editor,
+  Settings,
+  Messages
+};
+
+// The open dialogs. Only the last one is on the screen; what it was opened from comes back after
+// it.
 class Dialogs {
  public:
   void show(Dialog dialog) { open_.push_back(dialog); }
@@ -143,29 +228,106 @@ class Messages {
   std::vector<std::string> all_;
 };
 
+// The file dialog. Folders are read by errands: `reading` and `looking` are the numbers of those
+// whose outcome is waited for, 0 for none.
 struct FileDialogState {
   FileQuestion question;
+  std::filesystem::path folder;                  // on the screen
+  std::filesystem::path wanted_folder;           // to go to in the next frame; empty: stay
+  std::shared_ptr<const FolderListing> listing;  // the last one that was read; null: none yet
+  std::uint64_t asked = 0;                       // errands so far
+  std::uint64_t reading = 0;
+  std::uint64_t looking = 0;
+  std::string typed;                   // a name, or a path to one
+  std::optional<std::string> retyped;  // what the field holds from the next frame on
+  bool hidden = false;                 // list names that begin with a dot
+  bool all_files = false;              // whatever their endings
+  FileOrder order = FileOrder::Name;
+  bool backwards = false;
+  std::size_t chosen = 0;                          // position among the rows
+  bool reveal = true;                              // bring it into view
+  bool moved_in_list = false;                      // it was chosen there, after what was typed
+  std::optional<std::filesystem::path> replacing;  // a file that is there: replace it?
+  std::optional<std::filesystem::path> taken;      // the answer
+  std::optional<emulator::Error> problem;          // why what was typed is no answer
+  struct {
+    std::shared_ptr<const FolderListing> listing;
+    FileRowsInput input;
+    std::vector<std::size_t> rows;
+  } listed;
+};
+
+// Edits that were lost with a window.
+struct RecoveryState {
+  std::vector<std::shared_ptr<LostEdits>> offers;    // still to be asked about
+  std::vector<std::shared_ptr<LostEdits>> restored;  // open here; on the disk until written anew
+};
+
+struct RecentState {
+  std::string typed;
+  std::size_t chosen = 0;  // position among the rows that are left
+};
+
+// Where this program finds things. Set once, by whoever knows the world.
+struct Places {
+  std::filesystem::path home;     // empty: unknown
+  std::filesystem::path working;  // where the program was started
+  std::filesystem::path demo;     // the demo pipeline's file; empty: it did not come along
+};
+
+// A pipeline that was open before.
+struct RecentFile {
+  std::filesystem::path file;
+  bool missing = false;  // it was not there when it was looked for last
+};
+
+// Which region the keyboard is in, for going there by key and for zooming it.
+struct RegionState {
+  Region focused = Region::Invocations;
+  std::optional<Region> wanted;  // takes the keyboard in the next frame
+  std::optional<Region> zoomed;
+  bool ring = false;  // the focused one is marked: it was gone to by key
+};
+
+// Numbers of the settings dialog while they are typed.
+struct SettingsDialogState {
+  std::map<std::string, std::string> typed;  // by the setting's name
 };
 
 struct AppState {
+  RegionState region;
+  SettingsDialogState settings_dialog;
+  bool menu_wanted = false;         // the menu opens in the next frame
+  bool screen_copy_wanted = false;  // whoever owns the screen puts its text on the clipboard
   Selection selection;
   StripState strip;
   InvocationListState list;
   ComposerState composer;
   InspectorState inspector;
   DrawerState drawer;
+  FindingsState findings;
   ExportState exporting;
+  EditorState editor;
   PaletteState palette;
   Splits splits;
   bool left_shown = true;
   bool drawer_shown = true;
   Dialogs dialogs;
   FileDialogState file_dialog;
+  Places places;
+  std::vector<RecentFile> recent;  // pipelines, the last one first
+  RecentState recent_dialog;
+  DiskState disk;
+  RecoveryState recovery;
+  WindowPlacement window_place;
   Messages messages;
   LeaveState leave;
-  float zoom = 1.0f;  // what the user chose; fonts follow between frames
+  std::optional<bool> desktop_prefers_dark;  // as it said last
+  Settings settings;  // what the user chose; fonts follow the zoom between frames
 };
 
+// Which theme is meant: the chosen one, else the desktop's, else dark.
+bool wants_dark(const AppState& state);
 // The selected invocation, or null.
 emulator::InvocationPtr selected_invocation(const emulator::EngineSnapshot& now,
                                             const Selection& selection);
@@ -174,10 +336,18 @@ int shown_hop(const emulator::Invocation& invocation, const Selection& selection
 // Selects a hop and the stage that it went to.
 void select_hop(const emulator::EngineSnapshot& now, const emulator::Invocation& invocation,
                 int hop, Selection& selection);
+// Opens the editor: of a stage at a member ("" for none in particular), of a new stage at a
+// position, of the model.
+void edit_stage(const emulator::Pipeline& pipeline, std::size_t at, FieldPlace place,
+                EditorState& editor, Dialogs& dialogs);
+void add_stage(const emulator::Pipeline& pipeline, std::size_t at, EditorState& editor,
+               Dialogs& dialogs);
+void edit_model(const emulator::Pipeline& pipeline, std::string path, EditorState& editor,
+                Dialogs& dialogs);
 // Asks to close the window (no `next`) or to open another pipeline; at once where all is saved.
 void leave(const emulator::EngineSnapshot& now, LeaveState& state,
-           std::shared_ptr<const emulator::ReadPipeline> next = nullptr);
-// What Send sends.
-emulator::InvokeRequest drafted_request(const ComposerState& composer);
+           std::shared_ptr<const emulator::OpenPipeline> next = nullptr);
+// Puts a pipeline in front of those that were open before.
+void remember_recent(std::vector<RecentFile>& recent, const std::filesystem::path& file);
 
 }  // namespace app

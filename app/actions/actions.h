@@ -22,6 +22,14 @@ enum class ActionId {
   Send,
   SendAgain,
   CancelInvocation,
+  NewRequest,
+  SaveRequest,
+  SaveRequestAs,
+  RenameRequest,
+  DeleteRequest,
+  BodyFromFile,
+  RemoveBody,
+  MoreRequestFields,
   Deploy,
   Stop,
   RestartStage,
@@ -29,9 +37,23 @@ enum class ActionId {
   MoveStageRight,
   BypassStage,
   RemoveStage,
+  AddStage,
+  DuplicateStage,
+  EditStage,
+  EditModel,
+  PreviousStage,
+  NextStage,
+  ShowStageLog,
+  CopyDockerRun,
+  CopyContainer,
   Undo,
   Redo,
+  NewPipeline,
+  OpenFile,
+  OpenRecent,
+  OpenDemo,
   Save,
+  SaveAs,
   Export,
   NewerInvocation,
   OlderInvocation,
@@ -39,14 +61,40 @@ enum class ActionId {
   PreviousHop,
   NextHop,
   ClearTrace,
+  ClearFilter,
+  ShowStageLog,
+  NextMatch,
+  PreviousMatch,
+  CopyLogLine,
+  CopyLogLines,
+  FollowLogs,
   ClearLogs,
   ShowFindings,
+  NextFinding,
+  PreviousFinding,
+  GoToFinding,
+  FixFinding,
   FindInLogs,
   ToggleDrawer,
   ToggleLeftColumn,
   ZoomIn,
   ZoomOut,
   ZoomReset,
+  GoToStrip,
+  GoToInvocations,
+  GoToRequest,
+  GoToWaterfall,
+  GoToInspector,
+  GoToDrawer,
+  ZoomRegion,
+  FilterInvocations,
+  ThemeDark,
+  ThemeLight,
+  ThemeDesktop,
+  ShowSettings,
+  ShowMessages,
+  CopyScreen,
+  ShowMenu,
   ShowPalette,
   ShowKeys,
   Quit,
@@ -76,6 +124,14 @@ struct Action {
 };
 
 std::span<const Action> actions();
+
+// The same rows by topic, as the menu and the key sheet show them.
+struct ActionGroup {
+  std::string_view title;  // "Pipeline"
+  std::span<const Action> rows;
+};
+std::span<const ActionGroup> action_groups();
+
 const Action& action(ActionId id);
 
 // Which actions can be done in this frame.
@@ -90,6 +146,8 @@ class ActionStates {
 
 // "Ctrl+Enter"; empty for 0.
 std::string chord_text(ImGuiKeyChord chord);
+// The row's label, with what it would do where that is known: "Undo Move model to position 1".
+std::string action_label(const Action& row, const emulator::EngineSnapshot& now);
 // "Send (Ctrl+Enter)"
 std::string action_tooltip(const Action& row);
 

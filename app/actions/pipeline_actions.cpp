@@ -4,7 +4,7 @@
 
 #include "app/actions/rows.h"
 
-// Edits of the pipeline, its file and its export.
+// Edits of the pipeline, and its export.
 namespace app {
 namespace {
 
@@ -42,17 +42,11 @@ bool can_undo(const EngineSnapshot& now, const AppState&) { return !now.undo.emp
 void undo(const ActionContext& c) { c.commands.emplace_back(emulator::Undo{}); }
 bool can_redo(const EngineSnapshot& now, const AppState&) { return !now.redo.empty(); }
 void redo(const ActionContext& c) { c.commands.emplace_back(emulator::Redo{}); }
-bool can_save(const EngineSnapshot& now, const AppState&) {
-  return now.unsaved && !now.pipeline->file.empty();
-}
-void save(const ActionContext& c) { c.commands.emplace_back(emulator::Save{}); }
-
 bool can_export(const EngineSnapshot& now, const AppState&) { return now.open; }
 void show_export(const ActionContext& c) {
   c.state.exporting = {};
   c.state.dialogs.show(Dialog::Export);
 }
-void quit(const ActionContext& c) { leave(c.now, c.state.leave); }
 
 constexpr std::array kRows = {
     Action{Id::MoveStageLeft, "move-stage-left", "Move stage left", kAlt | ImGuiKey_LeftArrow, 0,
@@ -66,10 +60,8 @@ constexpr std::array kRows = {
     Action{Id::Undo, "undo", "Undo", kCtrl | ImGuiKey_Z, 0, kNotTyping, kRepeats, can_undo, undo},
     Action{Id::Redo, "redo", "Redo", kCtrl | kShift | ImGuiKey_Z, 0, kNotTyping, kRepeats, can_redo,
            redo},
-    Action{Id::Save, "save", "Save", kCtrl | ImGuiKey_S, 0, kTyping, kOnce, can_save, save},
     Action{Id::Export, "export", "Export…", kCtrl | ImGuiKey_E, 0, kTyping, kOnce, can_export,
            show_export},
-    Action{Id::Quit, "quit", "Quit", kCtrl | ImGuiKey_Q, 0, kTyping, kOnce, always, quit},
 };
 
 }  // namespace

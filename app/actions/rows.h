@@ -9,8 +9,13 @@
 namespace app {
 
 std::span<const Action> service_actions();
+std::span<const Action> request_actions();
 std::span<const Action> pipeline_actions();
+std::span<const Action> file_actions();
+std::span<const Action> stage_actions();
+std::span<const Action> finding_actions();
 std::span<const Action> trace_actions();
+std::span<const Action> log_actions();
 std::span<const Action> view_actions();
 
 inline constexpr ImGuiKeyChord kCtrl = ImGuiMod_Ctrl, kAlt = ImGuiMod_Alt, kShift = ImGuiMod_Shift;

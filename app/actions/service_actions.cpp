@@ -40,7 +40,7 @@ bool can_deploy(const EngineSnapshot& now, const AppState&) {
   const auto down = [](const emulator::StageStatus& status) {
     return status.state == emulator::StageState::Idle ||
            status.state == emulator::StageState::Exited ||
-           status.state == emulator::StageState::Failed;
+           status.state == emulator::StageState::Failed || status.outdated;
   };
   return now.open && std::ranges::any_of(*now.stages, down);
 }
@@ -65,8 +65,8 @@ constexpr std::array kRows = {
            cancel},
     Action{Id::Deploy, "deploy", "Deploy", ImGuiKey_F5, 0, kTyping, kOnce, can_deploy, deploy},
     Action{Id::Stop, "stop", "Stop", kShift | ImGuiKey_F5, 0, kTyping, kOnce, can_stop, stop},
-    Action{Id::RestartStage, "restart-stage", "Restart stage", 0, 0, kNotTyping, kOnce, can_restart,
-           restart},
+    Action{Id::RestartStage, "restart-stage", "Restart stage", kCtrl | ImGuiKey_R, 0, kNotTyping,
+           kOnce, can_restart, restart},
 };
 
 }  // namespace

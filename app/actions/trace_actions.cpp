@@ -53,8 +53,8 @@ void previous_hop(const ActionContext& c) { step_hop(c, -1); }
 void next_hop(const ActionContext& c) { step_hop(c, +1); }
 
 void clear_trace(const ActionContext& c) { c.commands.emplace_back(emulator::ClearTrace{}); }
-bool has_logs(const EngineSnapshot& now, const AppState&) { return now.logs->size() > 0; }
-void clear_logs(const ActionContext& c) { c.commands.emplace_back(emulator::ClearLogs{}); }
+bool has_filter(const EngineSnapshot&, const AppState& state) { return !state.list.filter.empty(); }
+void clear_filter(const ActionContext& c) { c.state.list.filter.clear(); }
 
 constexpr std::array kRows = {
     Action{Id::NewerInvocation, "newer-invocation", "Newer invocation", ImGuiKey_UpArrow,
@@ -69,7 +69,8 @@ constexpr std::array kRows = {
            has_invocation, next_hop},
     Action{Id::ClearTrace, "clear-trace", "Clear invocations", 0, 0, kNotTyping, kOnce, has_trace,
            clear_trace},
-    Action{Id::ClearLogs, "clear-logs", "Clear", 0, 0, kNotTyping, kOnce, has_logs, clear_logs},
+    Action{Id::ClearFilter, "clear-filter", "List all invocations", 0, 0, kNotTyping, kOnce,
+           has_filter, clear_filter},
 };
 
 }  // namespace

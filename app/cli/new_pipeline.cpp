@@ -1,4 +1,3 @@
-#include <cctype>
 #include <filesystem>
 
 #include "app/cli/arguments.h"
@@ -6,13 +5,12 @@
 #include "app/cli/printable.h"
 #include "app/cli/subcommands.h"
 #include "emulator/codec/pipeline_file.h"
+#include "emulator/model/starter_pipeline.h"
 
 namespace app::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using emulator::Pipeline;
-using emulator::Stage;
 
 constexpr const char* kExamples =
     "Examples:\n"
@@ -24,56 +22,11 @@ constexpr const char* kExamples =
     "and ModelData in their place.";
 
 constexpr const char* kDefaultFile = "my.pipeline.json";
-constexpr const char* kStageProgram = "hoplens-demo-stage";  // comes with hoplens, beside it
-constexpr std::size_t kLongestModelName = 63;                // contract 1.2
 
 struct NewOptions {
   std::string file = kDefaultFile;
   bool force = false;
 };
-
-// contract 1.2: letters, digits and hyphens, none at either end.
-std::string model_name_for(const fs::path& file) {
-  std::string name;
-  for (const char c : file.filename().string().substr(0, file.filename().string().find('.'))) {
-    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 && (c & 0x80) == 0;
-    if (plain) name += c;
-    if (!plain && !name.empty() && name.back() != '-') name += '-';
-  }
-  name.resize(std::min(name.size(), kLongestModelName));
-  while (!name.empty() && name.back() == '-') name.pop_back();
-  return name.empty() ? "my-pipeline" : name;
-}
-
-Stage starter_stage(const std::string& model, const std::string& name) {
-  Stage stage;
-  stage.id = emulator::new_stage_id();
-  stage.container.container_hostname = name;
-  stage.container.image =
-      "123456789012.dkr.ecr.us-east-1.amazonaws.com/" + model + "-" + name + ":1";
-  stage.container.model_data_url = "s3://my-bucket/" + model + "/" + name + ".tar.gz";
-  emulator::StageLaunch launch;
-  launch.runtime = emulator::RuntimeKind::Process;
-  launch.command = {kStageProgram, "serve", "--role", "echo"};
-  stage.launch = launch;
-  return stage;
-}
-
-Pipeline starter_pipeline(const fs::path& file) {
-  Pipeline pipeline;
-  pipeline.model.model_name = model_name_for(file);
-  pipeline.model.execution_role_arn = "arn:aws:iam::123456789012:role/SageMakerRole";
-  pipeline.model.kept.key_order = {"ModelName", "ExecutionRoleArn", "Containers"};
-  for (const char* name : {"preprocess", "model"})
-    pipeline.stages.push_back(starter_stage(pipeline.model.model_name, name));
-  emulator::SavedRequest request;
-  request.name = "one row";
-  request.content_type = "text/csv";
-  request.accept = "text/csv";
-  request.body = "5.1,3.5,1.4,0.2\n";
-  pipeline.requests.push_back(request);
-  return pipeline;
-}
 
 int run_new(Terminal& terminal, const NewOptions& options) {
   std::error_code error;
@@ -82,7 +35,8 @@ int run_new(Terminal& terminal, const NewOptions& options) {
                     "Choose another name, or overwrite it with --force"});
     return kBadInput;
   }
-  const Pipeline pipeline = starter_pipeline(options.file);
+  const emulator::Pipeline pipeline =
+      emulator::starter_pipeline(emulator::model_name_for(options.file), {});
   const auto written = emulator::write_pipeline_file(pipeline, options.file);
   if (!written) return terminal.error(written.error()), exit_code(written.error().code);
   const std::string file = printable(options.file);

@@ -6,12 +6,15 @@
 #include "app/cli/engine_session.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/pipeline_input.h"
+#include "app/cli/places.h"
 #include "app/cli/printable.h"
 #include "app/cli/subcommands.h"
 #include "app/errands/errand_runner.h"
 #include "emulator/base/text.h"
 
 #ifdef HOPLENS_HAS_WINDOW
+#include "app/raster/frame_text.h"
+#include "app/window/desktop_theme.h"
 #include "app/window/run_window.h"
 #endif
 
@@ -47,7 +50,12 @@ class MainWindow final : public WindowHost {
       : session_(session), interrupts_(interrupts) {
     session_.set_news_listener([] { wake(); });
   }
-  ~MainWindow() override { session_.set_news_listener(nullptr); }
+  // Whatever ends the window: what is not written yet is, and unsaved edits stay after a signal.
+  ~MainWindow() override {
+    session_.set_news_listener(nullptr);
+    errands_.reset();
+    app_.end(*session_.snapshot());
+  }
 
   void open(emulator::ReadPipeline pipeline) {
     session_.engine().submit(emulator::OpenPipeline{std::move(pipeline)});
@@ -58,54 +66,70 @@ class MainWindow final : public WindowHost {
     for (auto& command : app_.frame(session_.snapshot(), style))
       session_.engine().submit(std::move(command));
   }
+  void frame_shown() override {
+    if (!app_.take_screen_copy_wish()) return;
+    const std::string text = frame_text(*ImGui::GetDrawData(), *ImGui::GetIO().Fonts);
+    ImGui::SetClipboardText(text.c_str());
+  }
   // Both counts only grow, so their sum changes when one of them does.
   std::uint64_t generation() const override {
-    return session_.snapshot()->generation + errands_.finished_count();
+    return session_.snapshot()->generation + errands_->finished_count();
   }
   bool busy() const override { return app_.wants_frames(); }
+  bool moving() const override { return app_.is_moving(); }
   void close_requested() override { app_.close(*session_.snapshot()); }
   // A signal that came before the window listened to signals itself counts as well.
   bool wants_to_close() const override { return app_.wants_to_close() || interrupts_.count() > 0; }
 
-  void files_dropped(const std::vector<std::filesystem::path>& files) override {
-    if (files.empty()) return;
-    auto read = emulator::read_pipeline_file(files.front());
-    if (read) {
-      app_.open(*session_.snapshot(), std::move(*read));
-    } else {
-      session_.engine().submit(emulator::Notify{read.error()});
-    }
-  }
+  void files_dropped(const std::vector<std::filesystem::path>& files) override { app_.drop(files); }
+
+  void placed(const WindowPlacement& place) override { app_.window_placed(place); }
+  const WindowPlacement& remembered_place() const { return app_.state().window_place; }
 
   std::optional<Appearance> wanted_appearance() const override {
     Appearance wanted;
-    wanted.scale = app_.state().zoom;
+    wanted.scale = app_.state().settings.zoom;
+    wanted.theme = wants_dark(app_.state()) ? &dark_theme() : &light_theme();
+    wanted.reduced_motion = app_.state().settings.reduced_motion;
     return wanted;
   }
 
  private:
+  // As the last window was left. Before there is a frame that could wait for it.
+  static AppState initial_state(const KeptFolders& folders) {
+    AppState state;
+    state.places = known_places();
+    if (folders) recall(folders, state);
+    return state;
+  }
+
   AppPorts ports() {
     AppPorts ports;
     ports.outside.home_folder = home_folder();
+    ports.folders = folders_;
     ports.outside.load_body = [this](const emulator::Body& body) {
       return session_.engine().load_body(body);
     };
-    ports.start_errand = [this](Errand errand) { errands_.submit(std::move(errand)); };
-    ports.finished_errands = [this] { return errands_.take_finished(); };
+    ports.outside.desktop_prefers_dark = desktop_prefers_dark;
+    ports.start_errand = [this](Errand errand) { errands_->submit(std::move(errand)); };
+    ports.finished_errands = [this] { return errands_->take_finished(); };
     return ports;
   }
 
   EngineSession& session_;
   const Interrupts& interrupts_;
-  ErrandRunner errands_{[] { wake(); }};
-  App app_{AppState{}, ports()};
+  std::optional<ErrandRunner> errands_{std::in_place, [] { wake(); }};
+  KeptFolders folders_ = xdg_folders();
+  App app_{initial_state(folders_), ports()};
 };
 
 Result<int> serve_window(EngineSession& session, const Interrupts& interrupts,
                          std::optional<emulator::ReadPipeline> pipeline) {
   MainWindow window(session, interrupts);
   if (pipeline) window.open(std::move(*pipeline));
-  return run_window(WindowOptions{}, window);
+  WindowOptions options;
+  options.place = window.remembered_place();
+  return run_window(options, window);
 }
 
 int open_on(Terminal& terminal, const WindowArguments& arguments) {

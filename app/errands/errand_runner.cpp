@@ -1,48 +1,85 @@
 #include "app/errands/errand_runner.h"
 
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
 #include <utility>
 
 namespace app {
+namespace {
 
-constexpr int kThreads = 2;
+// Two are enough for work; the rest is for folders that hang.
+constexpr std::size_t kMostThreads = 8;
+constexpr std::chrono::seconds kPatience{2};
 
-ErrandRunner::ErrandRunner(std::function<void()> wake) : wake_(std::move(wake)) {
-  for (int i = 0; i < kThreads; ++i)
-    threads_.emplace_back([this](const std::stop_token& stop) { run(stop); });
+}  // namespace
+
+struct ErrandRunner::Desk {
+  std::function<void()> wake;
+  std::mutex mutex;
+  std::condition_variable news;
+  std::deque<Errand> waiting;
+  std::vector<AfterErrand> finished;
+  std::uint64_t finished_count = 0;
+  std::size_t threads = 0;
+  std::size_t idle = 0;
+  bool closed = false;
+};
+
+ErrandRunner::ErrandRunner(std::function<void()> wake) : desk_(std::make_shared<Desk>()) {
+  desk_->wake = std::move(wake);
 }
 
 ErrandRunner::~ErrandRunner() {
-  for (std::jthread& thread : threads_) thread.request_stop();
-  threads_.clear();
+  std::unique_lock lock(desk_->mutex);
+  desk_->closed = true;
+  desk_->waiting.clear();
+  desk_->news.notify_all();
+  desk_->news.wait_for(lock, kPatience, [this] { return desk_->threads == 0; });
 }
 
 void ErrandRunner::submit(Errand errand) {
-  {
-    const std::lock_guard lock(mutex_);
-    waiting_.push_back(std::move(errand));
+  const std::lock_guard lock(desk_->mutex);
+  desk_->waiting.push_back(std::move(errand));
+  if (desk_->idle < desk_->waiting.size() && desk_->threads < kMostThreads) {
+    ++desk_->threads;
+    std::thread([desk = desk_] { work_at(desk); }).detach();
   }
-  news_.notify_one();
+  desk_->news.notify_one();
 }
 
 std::vector<AfterErrand> ErrandRunner::take_finished() {
-  const std::lock_guard lock(mutex_);
-  return std::exchange(finished_, {});
+  const std::lock_guard lock(desk_->mutex);
+  return std::exchange(desk_->finished, {});
 }
 
-void ErrandRunner::run(const std::stop_token& stop) {
-  std::unique_lock lock(mutex_);
-  while (news_.wait(lock, stop, [this] { return !waiting_.empty(); }) && !stop.stop_requested()) {
-    const Errand errand = std::move(waiting_.front());
-    waiting_.pop_front();
+std::uint64_t ErrandRunner::finished_count() const {
+  const std::lock_guard lock(desk_->mutex);
+  return desk_->finished_count;
+}
+
+void ErrandRunner::work_at(const std::shared_ptr<Desk>& desk) {
+  std::unique_lock lock(desk->mutex);
+  for (;;) {
+    ++desk->idle;
+    desk->news.wait(lock, [&] { return desk->closed || !desk->waiting.empty(); });
+    --desk->idle;
+    if (desk->closed) break;
+    Errand errand = std::move(desk->waiting.front());
+    desk->waiting.pop_front();
     lock.unlock();
     AfterErrand after = errand.work();
+    errand = {};  // what it holds goes before anybody waits for its end
     lock.lock();
-    finished_.push_back(std::move(after));
-    ++finished_count_;
-    lock.unlock();
-    wake_();
-    lock.lock();
+    if (desk->closed) break;
+    desk->finished.push_back(std::move(after));
+    ++desk->finished_count;
+    desk->wake();
   }
+  --desk->threads;
+  desk->news.notify_all();
 }
 
 }  // namespace app

@@ -1,44 +1,65 @@
 #include "app/errands/request_errands.h"
 
+#include <memory>
 #include <utility>
 
 #include "app/actions/actions.h"
+#include "emulator/base/file_text.h"
 #include "emulator/base/text.h"
 #include "emulator/codec/pipeline_file.h"
 
 namespace app {
 namespace {
 
-// Larger bodies are sent as they are: ImGui's text editor looks at all of its text every frame.
-constexpr std::size_t kMostEditableBytes = 256 * 1024;
+namespace fs = std::filesystem;
 
-bool is_editable(const emulator::Bytes& bytes) {
-  return bytes.size() <= kMostEditableBytes && emulator::is_valid_utf8(bytes.view()) &&
-         bytes.view().find('\0') == std::string_view::npos;
+// SageMaker takes 25 MB; what is larger than this is no request that somebody means to send.
+constexpr std::uintmax_t kMostBodyBytes = 100'000'000;
+
+emulator::Result<emulator::BodyPtr> read_body(const fs::path& file) {
+  std::error_code ignored;
+  const std::uintmax_t bytes = fs::file_size(file, ignored);
+  if (!ignored && bytes > kMostBodyBytes)
+    return emulator::fail(emulator::ErrorCode::InvalidInput,
+                          file.filename().string() + " has " + emulator::format_size(bytes) +
+                              ", too much for a request",
+                          "SageMaker takes bodies of up to 25 MB");
+  const auto text = emulator::read_file_text(file);
+  if (!text) return emulator::fail(text.error());
+  return std::make_shared<const emulator::Body>(std::string_view(*text));
 }
 
-ComposerState draft_of(const emulator::SavedRequest& saved, const std::filesystem::path& folder) {
-  ComposerState draft;
-  draft.request_name = saved.name;
-  draft.content_type = saved.content_type.value_or("");
-  draft.accept = saved.accept.value_or("");
-  draft.custom_attributes = saved.custom_attributes.value_or("");
-  const auto body = emulator::load_body(saved, folder);
-  if (!body) {
-    draft.problem = body.error();
-  } else if (const auto bytes = (*body)->in_memory(); bytes && is_editable(*bytes)) {
-    draft.body = bytes->view();
-  } else {
-    draft.fixed_body = *body;
-  }
-  return draft;
+// Relative below the pipeline's folder, so that both can move together.
+fs::path named_from(const fs::path& folder, const fs::path& file) {
+  const fs::path relative = folder.empty() ? fs::path() : file.lexically_relative(folder);
+  return relative.empty() || *relative.begin() == ".." ? file : relative;
 }
 
 }  // namespace
 
-Errand load_saved_request(emulator::SavedRequest saved, std::filesystem::path folder) {
+Errand load_saved_request(emulator::SavedRequest saved, fs::path folder) {
   return {[saved = std::move(saved), folder = std::move(folder)]() -> AfterErrand {
-    return [draft = draft_of(saved, folder)](const ActionContext& c) { c.state.composer = draft; };
+    const auto draft =
+        std::make_shared<const RequestDraft>(draft_of(saved, emulator::load_body(saved, folder)));
+    return [draft](const ActionContext& c) {
+      static_cast<RequestDraft&>(c.state.composer) = *draft;
+    };
+  }};
+}
+
+Errand read_body_file(fs::path file) {
+  return {[file = std::move(file)]() -> AfterErrand {
+    const auto body = read_body(file);
+    if (!body)
+      return [error = body.error()](const ActionContext& c) {
+        c.commands.emplace_back(emulator::Notify{error});
+      };
+    return [body = *body, file](const ActionContext& c) {
+      RequestDraft& draft = c.state.composer;
+      draft = with_body_file(std::move(draft), body, named_from(c.now.pipeline->folder, file));
+      c.state.messages.tell("The body is " + file.filename().string() + ", " +
+                            emulator::format_size(body->size()));
+    };
   }};
 }
 

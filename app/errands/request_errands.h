@@ -11,4 +11,8 @@ namespace app {
 // `folder`.
 Errand load_saved_request(emulator::SavedRequest saved, std::filesystem::path folder);
 
+// Makes a file the next request's body, and its ending the Content-Type where that tells it.
+// What cannot be read is a notice.
+Errand read_body_file(std::filesystem::path file);
+
 }  // namespace app

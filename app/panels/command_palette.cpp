@@ -61,7 +61,7 @@ struct RowLook {
 };
 
 // True when it is clicked.
-bool draw_row(const Pen& pen, const Action& row, const RowLook& look) {
+bool draw_row(const Pen& pen, const Action& row, const std::string& label, const RowLook& look) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Rect line{at.x, at.y, ImGui::GetContentRegionAvail().x, pen.px(kRow)};
   ImGui::BeginDisabled(!look.enabled);
@@ -80,7 +80,7 @@ bool draw_row(const Pen& pen, const Action& row, const RowLook& look) {
                      look.enabled ? Role::TextDim : Role::TextFaint, chord_text(row.chord));
   const float left = lit.x + pen.px(10);
   pen.text_within(pen.fonts().body, {left, line.y, key - left - pen.px(12), line.h},
-                  look.enabled ? Role::Text : Role::TextFaint, row.label);
+                  look.enabled ? Role::Text : Role::TextFaint, label);
   return clicked;
 }
 
@@ -90,7 +90,8 @@ PanelResult draw_rows(const Style& style, const PanelInput& in, const Rows& rows
   PanelResult wish;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Action& row = *rows[i];
-    if (draw_row(pen, row, {i == state.chosen, in.can[row.id]})) wish = row.id;
+    const std::string label = action_label(row, in.now);
+    if (draw_row(pen, row, label, {i == state.chosen, in.can[row.id]})) wish = row.id;
   }
   return wish;
 }

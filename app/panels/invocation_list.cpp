@@ -1,19 +1,24 @@
 #include "app/panels/invocation_list.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/item_registry.h"
 #include "app/view_model/invocation_rows.h"
+#include "app/view_model/query_text.h"
+#include "app/widgets/action_menu.h"
+#include "app/widgets/chip.h"
 #include "app/widgets/empty_state.h"
 #include "app/widgets/status_glyph.h"
-#include "app/widgets/text_field.h"
+#include "app/widgets/query_field.h"
 #include "emulator/base/text.h"
 
 namespace app {
 namespace {
 
-constexpr float kHeader = 76, kRow = 26;
+constexpr float kHeader = 76, kFilterLine = 26, kRow = 26;
 
 // Which invocations are listed, newest first.
 struct Listed {
@@ -34,15 +39,91 @@ Listed listed(const PanelInput& in, InvocationListState& state) {
   return {*in.now.trace, &state.matches};
 }
 
-void draw_header(const Pen& pen, const PanelInput& in, InvocationListState& state,
-                 const Rect& area) {
+// The line under the filter: what is wrong with it, what could be typed, or its terms.
+enum class FilterLine { None, Problem, Hints, Terms };
+
+// Hints stay while one of them is being clicked, which takes the keyboard from the field.
+bool hints_shown(bool typing, bool before) {
+  const bool clicking = ImGui::IsMouseDown(ImGuiMouseButton_Left) ||
+                        ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+  return typing || (before && clicking);
+}
+
+// Chips from left to right as far as they fit; the one that was clicked.
+std::optional<std::string> draw_chips(const Pen& pen, const Rect& line,
+                                      const std::vector<std::string>& words, bool removable) {
+  std::optional<std::string> clicked;
+  float x = line.x;
+  for (const std::string& word : words) {
+    const std::string shown = removable ? word + " ×" : word;
+    const float width = chip_width(pen, shown);
+    if (x + width > line.right()) break;
+    const std::string name = (removable ? "term:" : "hint:") + word;
+    if (chip_button(pen, name.c_str(), {x, line.y, width, line.h}, shown,
+                    removable ? ChipTone::Accent : ChipTone::Neutral))
+      clicked = word;
+    x += width + pen.px(6);
+  }
+  return clicked;
+}
+
+void draw_filter_line(const Pen& pen, FilterLine shown, InvocationListState& state,
+                      const Rect& line, const std::vector<std::string>& words) {
+  if (shown == FilterLine::Problem) {
+    pen.text_within(pen.fonts().caption, line, Role::Error,
+                    InvocationFilter(state.filter).problem());
+    return;
+  }
+  const auto clicked = draw_chips(pen, line, words, shown == FilterLine::Terms);
+  if (!clicked) return;
+  state.filter = shown == FilterLine::Terms ? without_word(state.filter, *clicked)
+                                            : completed(state.filter, *clicked);
+}
+
+std::vector<std::string> term_words(const std::string& filter) {
+  std::vector<std::string> words;
+  for (const QueryTerm& term : query_terms(filter, invocation_filter_keys()))
+    if (!term.key.empty()) words.push_back(term.text());
+  return words;
+}
+
+// Title, count and filter; returns how high all of it is.
+float draw_header(const Pen& pen, const PanelInput& in, InvocationListState& state,
+                  const Rect& area) {
   const float middle = area.y + pen.px(23);
-  pen.text(pen.fonts().strong, area.x + pen.px(16), middle, Role::Text, "Invocations");
-  pen.text_right(pen.fonts().caption, area.right() - pen.px(18), middle, Role::TextDim,
-                 emulator::format_count(in.now.trace->size()));
-  text_field(pen, "filter",
-             {area.x + pen.px(12), area.y + pen.px(40), area.w - pen.px(24), pen.px(28)},
-             state.filter, "status:>=400 stage:model");
+  const float title = pen.text(pen.fonts().strong, area.x + pen.px(16), middle, Role::Text,
+                               "Invocations");
+  const std::string all = emulator::format_count(in.now.trace->size());
+  const bool filtered = !InvocationFilter(state.filter).empty();
+  const std::string count =
+      filtered ? emulator::format_count(listed(in, state).size()) + " of " + all : all;
+  if (title + pen.px(12) + Pen::width(pen.fonts().caption, count) < area.right() - pen.px(18))
+    pen.text_right(pen.fonts().caption, area.right() - pen.px(18), middle, Role::TextDim, count);
+
+  const auto offers = invocation_filter_offers(*in.now.pipeline);
+  const Rect field{area.x + pen.px(12), area.y + pen.px(40), area.w - pen.px(24), pen.px(28)};
+  if (std::exchange(state.focus_filter, false)) {
+    ImGui::SetWindowFocus();  // ImGui 1.90 looks for the item in the scope of the focused window
+    ImGui::SetKeyboardFocusHere();
+  }
+  const QueryKeys keys =
+      query_field(pen, "filter", field, {state.filter, "status:>=400 stage:model", offers});
+  state.hints_shown = hints_shown(keys.active, state.hints_shown);
+
+  std::vector<std::string> words = term_words(state.filter);
+  FilterLine shown = words.empty() ? FilterLine::None : FilterLine::Terms;
+  if (!InvocationFilter(state.filter).problem().empty()) {
+    shown = FilterLine::Problem;
+  } else if (state.hints_shown && !completions(state.filter, offers).empty()) {
+    shown = FilterLine::Hints;
+    words = completions(state.filter, offers);
+  }
+  if (shown == FilterLine::None) return pen.px(kHeader);
+  draw_filter_line(pen, shown, state,
+                   {field.x + pen.px(2), field.bottom() + pen.px(6), field.w - pen.px(4),
+                    pen.px(18)},
+                   words);
+  return pen.px(kHeader + kFilterLine);
 }
 
 void paint_row(const Pen& pen, const InvocationRow& row, const Rect& line, float status_x) {
@@ -51,10 +132,24 @@ void paint_row(const Pen& pen, const InvocationRow& row, const Rect& line, float
   ImFont* mono = pen.fonts().mono;
   draw_glyph(pen, row.status.glyph, line.x + pen.px(17), middle);
   pen.text(mono, line.x + pen.px(32), middle, Role::TextDim, row.id);
-  pen.text(mono, line.x + status_x, middle, bad ? Role::Error : Role::Text, row.status.text);
-  const float time =
-      pen.text_right(mono, line.right() - pen.px(16), middle, Role::TextDim, row.time);
-  pen.text_right(mono, time - pen.px(18), middle, Role::Text, row.duration);
+  const float status = pen.text(mono, line.x + status_x, middle, bad ? Role::Error : Role::Text,
+                                row.status.text);
+  const float time_width = Pen::width(mono, row.time);
+  const float duration_width = Pen::width(mono, row.duration);
+  const float right = line.right() - pen.px(16);
+  // In a narrow column the time of day goes first, then the gaps.
+  const bool roomy = right - time_width - pen.px(18) - duration_width > status + pen.px(8);
+  if (!roomy) {
+    pen.text_right(mono, right, middle, Role::Text, row.duration);
+    return;
+  }
+  pen.text_right(mono, right, middle, Role::TextDim, row.time);
+  const float duration =
+      pen.text_right(mono, right - time_width - pen.px(18), middle, Role::Text, row.duration);
+  const Rect name{status + pen.px(14), line.y,
+                  std::min(duration, right - time_width - pen.px(18 + 60)) - status - pen.px(26),
+                  line.h};
+  if (name.w > pen.px(56)) pen.text_within(pen.fonts().body, name, Role::TextDim, row.name);
 }
 
 // Where the status column starts: ids grow from 3 digits on.
@@ -64,22 +159,68 @@ float status_column(const Pen& pen, const emulator::TraceView& trace) {
   return pen.px(32 + 17) + Pen::width(pen.fonts().mono, widest);
 }
 
-void draw_row(const Pen& pen, const emulator::Invocation& invocation, const PanelInput& in,
-              Selection& selection, float status_x) {
+void draw_details(const emulator::Invocation& invocation, emulator::WallTime now) {
+  if (!ImGui::BeginTooltip()) return;
+  for (const std::string& line : invocation_details(invocation, now))
+    ImGui::TextUnformatted(line.c_str());
+  ImGui::EndTooltip();
+}
+
+// The stage where the invocation ended: the one that failed, else the last.
+std::string last_stage(const emulator::Invocation& invocation) {
+  return invocation.hops.empty() ? "" : invocation.hops.back()->container_hostname;
+}
+
+// What is chosen here is written into the filter.
+PanelResult draw_row_menu(const PanelInput& in, const emulator::Invocation& invocation,
+                          InvocationListState& state) {
+  if (!ImGui::BeginPopupContextItem("row menu")) return std::nullopt;
+  const std::string status = invocation_words(invocation).text;
+  if (ImGui::MenuItem(("Show only status " + status).c_str()))
+    state.filter = with_term(state.filter, "status", status);
+  const std::string stage = last_stage(invocation);
+  if (!stage.empty() && ImGui::MenuItem(("Show only stage " + stage).c_str()))
+    state.filter = with_term(state.filter, "stage", stage);
+  ImGui::Separator();
+  constexpr std::array kRows = {ActionId::ClearFilter, ActionId::SendAgain, ActionId::ClearTrace};
+  const auto chosen = action_menu_rows(kRows, in.can);
+  ImGui::EndPopup();
+  return chosen ? PanelResult(*chosen) : std::nullopt;
+}
+
+struct RowInput {
+  const PanelInput& in;
+  InvocationListState& state;
+  Selection& selection;
+  float status_x = 0;
+};
+
+PanelResult draw_row(const Pen& pen, const emulator::Invocation& invocation, const RowInput& to) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Rect line{at.x + pen.px(4), at.y, ImGui::GetContentRegionAvail().x - pen.px(8),
                   pen.px(kRow)};
   const std::string name = "invocation:" + std::to_string(invocation.id.value);
   if (ImGui::InvisibleButton(name.c_str(), {ImGui::GetContentRegionAvail().x, pen.px(kRow)}))
-    selection.invocation = invocation.id;
-  const bool selected = selection.invocation == invocation.id;
+    to.selection.invocation = invocation.id;
+  const bool hovered = ImGui::IsItemHovered();
+  const bool tells = ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal);
+  if (hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right))
+    to.selection.invocation = invocation.id;
+  ImGui::PushID(name.c_str());
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {pen.px(8), pen.px(8)});
+  PanelResult wish = draw_row_menu(to.in, invocation, to.state);
+  ImGui::PopStyleVar();
+  ImGui::PopID();
+  const bool selected = to.selection.invocation == invocation.id;
   if (selected) {
     pen.fill(line, Role::Selection, 1, pen.px(4));
     pen.fill({line.x, line.y + pen.px(4), pen.px(3), line.h - pen.px(8)}, Role::Accent);
-  } else if (ImGui::IsItemHovered()) {
+  } else if (hovered) {
     pen.fill(line, Role::Hover, 0.6f, pen.px(4));
   }
-  paint_row(pen, invocation_row(invocation, in.time), line, status_x);
+  paint_row(pen, invocation_row(invocation, to.in.time), line, to.status_x);
+  if (tells) draw_details(invocation, to.in.time);
+  return wish;
 }
 
 // Rows that arrived above a view that was scrolled down push its content, not what is looked at.
@@ -103,14 +244,79 @@ void reveal_selected(const Pen& pen, const Listed& rows, const Selection& select
   }
 }
 
-void draw_rows(const Pen& pen, const Listed& rows, const PanelInput& in, Selection& selection) {
-  const float status_x = status_column(pen, *in.now.trace);
+PanelResult draw_rows(const Pen& pen, const Listed& rows, const RowInput& to) {
   const Pen inner(pen.style());
+  PanelResult wish;
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(rows.size()), pen.px(kRow));
   while (clipper.Step())
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
-      draw_row(inner, *rows[static_cast<std::size_t>(i)], in, selection, status_x);
+      wish = either(std::move(wish), draw_row(inner, *rows[static_cast<std::size_t>(i)], to));
+  return wish;
+}
+
+// How many rows are above a view that was scrolled down before they came.
+std::size_t newer_rows(const PanelInput& in, const Listed& rows, InvocationListState& state) {
+  const emulator::TraceView& trace = *in.now.trace;
+  if (state.scroll_y <= 0 || !state.newest_seen) state.newest_seen = trace[trace.size() - 1]->id;
+  if (rows.matches) return rows.matches->newer_than(state.newest_seen);
+  std::size_t low = 0;  // ids ascend
+  std::size_t high = trace.size();
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    if (trace[middle]->id > state.newest_seen) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return trace.size() - low;
+}
+
+// Floats over the top of the rows: its item comes before theirs, its paint after.
+struct NewerChip {
+  std::string text;
+  Rect place;
+};
+NewerChip newer_chip(const Pen& pen, std::size_t count, const Rect& view) {
+  NewerChip chip{"▲ " + emulator::format_count(count) + " newer", {}};
+  const float width = chip_width(pen, chip.text);
+  chip.place = {view.center_x() - width / 2, view.y + pen.px(6), width, pen.px(22)};
+  return chip;
+}
+
+void paint_newer_chip(const Pen& pen, const NewerChip& chip) {
+  pen.fill(chip.place, Role::Accent, 1, chip.place.h / 2);
+  pen.text_centered(pen.fonts().caption, chip.place.center_x(), chip.place.center_y(),
+                    Role::OnAccent, chip.text);
+}
+
+PanelResult draw_list(const Pen& pen, const Listed& rows, const Rect& view, const RowInput& to) {
+  InvocationListState& state = to.state;
+  const float scroll = anchored_scroll(pen, to.in, state);
+  if (scroll >= 0) ImGui::SetNextWindowScroll({-1, scroll});
+  if (std::exchange(state.to_top, false)) ImGui::SetNextWindowScroll({-1, 0});
+  ImGui::SetNextWindowContentSize({0, static_cast<float>(rows.size()) * pen.px(kRow)});
+  ImGui::SetCursorScreenPos(top_left(view));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  ImGui::BeginChild("rows", {view.w, view.h}, 0, ImGuiWindowFlags_NoNavInputs);
+  const Pen inner(pen.style());
+  const std::size_t newer = newer_rows(to.in, rows, state);
+  const NewerChip chip = newer_chip(inner, newer, view);
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const bool jump = newer > 0 && hit("newer", chip.place);
+  ImGui::SetCursorScreenPos(start);
+  PanelResult wish = draw_rows(inner, rows, to);
+  if (newer > 0) paint_newer_chip(inner, chip);
+  if (state.reveal) reveal_selected(inner, rows, to.selection);
+  state.reveal = false;
+  state.scroll_y = ImGui::GetScrollY();
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+  if (!jump) return wish;
+  state.to_top = true;
+  if (rows.matches) to.selection.invocation = rows.id(0);
+  return rows.matches ? std::nullopt : PanelResult(ActionId::NewestInvocation);
 }
 
 }  // namespace
@@ -119,8 +325,8 @@ PanelResult draw_invocation_list(const PanelInput& in, InvocationListState& stat
                                  Selection& selection, const Style& style) {
   const Pen pen(style);
   const Rect area = panel_area();
-  draw_header(pen, in, state, area);
-  const Rect view{area.x, area.y + pen.px(kHeader), area.w, area.h - pen.px(kHeader)};
+  const float header = draw_header(pen, in, state, area);
+  const Rect view{area.x, area.y + header, area.w, area.h - header};
   if (in.now.trace->size() == 0) {
     draw_empty_state(pen, view, "No invocations yet",
                      in.now.open ? "Press Ctrl+Enter to send the request below"
@@ -132,19 +338,7 @@ PanelResult draw_invocation_list(const PanelInput& in, InvocationListState& stat
     draw_empty_state(pen, view, "Nothing matches the filter", "Empty it to see all invocations");
     return std::nullopt;
   }
-  const float scroll = anchored_scroll(pen, in, state);
-  if (scroll >= 0) ImGui::SetNextWindowScroll({-1, scroll});
-  ImGui::SetNextWindowContentSize({0, static_cast<float>(rows.size()) * pen.px(kRow)});
-  ImGui::SetCursorScreenPos(top_left(view));
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-  ImGui::BeginChild("rows", {view.w, view.h}, 0, ImGuiWindowFlags_NoNavInputs);
-  draw_rows(pen, rows, in, selection);
-  if (state.reveal) reveal_selected(pen, rows, selection);
-  state.reveal = false;
-  state.scroll_y = ImGui::GetScrollY();
-  ImGui::EndChild();
-  ImGui::PopStyleVar();
-  return std::nullopt;
+  return draw_list(pen, rows, view, {in, state, selection, status_column(pen, *in.now.trace)});
 }
 
 }  // namespace app

@@ -38,7 +38,7 @@ void draw_words(const Pen& pen, const PanelInput& in, const LeaveState& state, c
     const Rect place{text.x, middle - pen.px(kRow / 2), text.w, pen.px(kRow)};
     pen.text_middle_elided(pen.fonts().body, place, role, words);
   };
-  line(Role::TextDim, (file.empty() ? "The pipeline" : file) + " is not saved");
+  line(Role::TextDim, (file.empty() ? "The new pipeline" : file) + " is not saved");
   line(Role::TextDim, state.next ? "Opening another pipeline loses the changes otherwise"
                                  : "Closing the window loses the changes otherwise");
   const emulator::Error* error = failure(in, state);
@@ -72,7 +72,7 @@ LeaveAnswer pressed_key() {
 }  // namespace
 
 LeaveAnswer draw_leave_question(const PanelInput& in, const LeaveState& state, const Style& style) {
-  const bool asked = state.step == LeaveState::Step::Asking;
+  const bool asked = state.step == LeaveState::Step::Asking && !state.dialog;
   const bool first = !ImGui::IsPopupOpen(kName);
   if (first && !asked) return LeaveAnswer::None;
   if (first) ImGui::OpenPopup(kName);

@@ -4,8 +4,9 @@
 
 namespace app {
 
-// The log lines of all stages, those that pass the filter. Follows the newest while asked to;
-// scrolling up ends that.
-PanelResult draw_log_panel(const PanelInput& in, DrawerState& state, const Style& style);
+// What the stages print, as the drawer's query filters it. Lines written while the selected
+// invocation was at their stage are marked.
+PanelResult draw_log_panel(const PanelInput& in, DrawerState& state, const Selection& selection,
+                           const Style& style);
 
 }  // namespace app

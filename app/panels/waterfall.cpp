@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
+#include "app/panels/hop_card.h"
 #include "app/view_model/humanise.h"
 #include "app/view_model/waterfall_layout.h"
+#include "app/widgets/action_menu.h"
 #include "app/widgets/empty_state.h"
 #include "app/widgets/status_glyph.h"
 #include "emulator/base/text.h"
@@ -132,34 +135,44 @@ void paint_bars(const Pen& pen, const WaterfallRow& row, const Plot& plot, float
     }
     end = place.right();
   }
+  for (const WaterfallGap& gap : row.gaps) {
+    if (gap.place != WaterfallGap::Place::AfterLast) continue;  // the queue phase shows the others
+    const Rect place{plot.chart.x + gap.x, middle - pen.px(kBar / 2), gap.width, pen.px(kBar)};
+    paint_phase(pen, kPhases.front(), place);
+    end = place.right();
+  }
   paint_end(pen, row, end, middle);
 }
 
-void phase_tooltip(const emulator::Hop& hop) {
-  struct Line {
-    const char* name;
-    emulator::Nanoseconds length;
-  };
-  const emulator::HopTiming& timing = hop.timing;
-  const std::array lines = {Line{"queue", timing.queue}, Line{"connect", timing.connect},
-                            Line{"send", timing.send}, Line{"wait", timing.wait},
-                            Line{"receive", timing.receive}};
-  if (!ImGui::BeginTooltip()) return;
-  ImGui::TextUnformatted(hop.container_hostname.c_str());
-  for (const Line& line : lines)
-    ImGui::Text("%-8s %s", line.name, emulator::format_duration(line.length).c_str());
-  const StatusWords words = hop_words(hop);
-  ImGui::TextUnformatted((words.detail.empty() ? words.text : words.detail).c_str());
-  ImGui::EndTooltip();
+// The time between two hops that the pointer is on.
+const WaterfallGap* gap_at(const WaterfallRow& row, const Plot& plot, float x) {
+  for (const WaterfallGap& gap : row.gaps)
+    if (x >= plot.chart.x + gap.x && x < plot.chart.x + gap.x + gap.width) return &gap;
+  return nullptr;
 }
 
-void draw_row(const Pen& pen, const WaterfallRow& row, const Plot& plot, const Rect& line,
-              bool selected) {
+constexpr std::array kStageColors = {Role::Stage1, Role::Stage2, Role::Stage3,
+                                     Role::Stage4, Role::Stage5, Role::Stage6};
+
+// A thin bar in the stage's colour, where the pipeline still has it, and its name.
+void paint_name(const Pen& pen, const PanelInput& in, const WaterfallRow& row, const Rect& line,
+                Role role) {
+  const auto stage = emulator::find_container(*in.now.pipeline, row.name);
+  const float middle = line.center_y();
+  if (stage)
+    pen.fill({line.x + pen.px(kSide), middle - pen.px(8), pen.px(3), pen.px(16)},
+             kStageColors[*stage % kStageColors.size()]);
+  const Rect name{line.x + pen.px(kSide + 10), line.y, pen.px(kLabels - kSide - 22), line.h};
+  pen.text_middle_elided(pen.fonts().body, name, role, row.name);
+}
+
+void paint_row(const Pen& pen, const PanelInput& in, const WaterfallRow& row, const Plot& plot,
+               const Rect& line) {
   const float middle = line.center_y();
   const bool reached = !row.bars.empty();
-  const Rect name{line.x + pen.px(kSide), line.y, pen.px(kLabels - kSide - 12), line.h};
-  pen.text_middle_elided(pen.fonts().body, name, reached || selected ? Role::Text : Role::TextFaint,
-                         row.name);
+  paint_name(pen, in, row, line, reached ? Role::Text : Role::TextFaint);
+  if (row.state == WaterfallRowState::Skipped)
+    pen.hatch({plot.chart.x, middle - pen.px(2), plot.chart.w, pen.px(4)}, Role::Border, pen.px(8));
   paint_bars(pen, row, plot, middle);
   const bool ended = row.state == WaterfallRowState::Answered ||
                      row.state == WaterfallRowState::Refused ||
@@ -168,37 +181,101 @@ void draw_row(const Pen& pen, const WaterfallRow& row, const Plot& plot, const R
                  ended ? Role::Text : Role::TextFaint, row.total);
 }
 
+// What the pointer on a row tells: about the gap under it, else about the hop.
+void draw_card(const Pen& pen, const emulator::Invocation& invocation, const WaterfallRow& row,
+               const Plot& plot) {
+  const auto hop = static_cast<std::size_t>(row.hop) - 1;
+  if (const WaterfallGap* gap = gap_at(row, plot, ImGui::GetIO().MousePos.x)) {
+    draw_gap_card(*gap);
+  } else if (row.hop > 0 && hop < invocation.hops.size()) {
+    draw_hop_card(pen.style(), invocation, *invocation.hops[hop]);
+  } else if (row.state == WaterfallRowState::Skipped) {
+    ImGui::SetTooltip("%s is bypassed", row.name.c_str());
+  } else if (row.state == WaterfallRowState::NotCalled) {
+    ImGui::SetTooltip("%s was not called: the chain ended before it", row.name.c_str());
+  }
+}
+
+PanelResult draw_row_menu(const PanelInput& in) {
+  if (!ImGui::BeginPopupContextItem("hop menu")) return std::nullopt;
+  constexpr std::array kRows = {ActionId::ShowStageLog, ActionId::SendAgain,
+                                ActionId::RestartStage};
+  const auto chosen = action_menu_rows(kRows, in.can);
+  ImGui::EndPopup();
+  return chosen ? PanelResult(*chosen) : std::nullopt;
+}
+
+// What all rows of one frame share.
+struct RowsInput {
+  const PanelInput& in;
+  const emulator::Invocation& invocation;
+  const WaterfallLayout& layout;
+  const Plot& plot;
+};
+
+PanelResult draw_row(const Pen& pen, const RowsInput& to, const WaterfallRow& row,
+                     const Rect& line, Selection& selection) {
+  const bool hop = row.hop > 0;
+  const bool clicked = hit(((hop ? "hop:" : "skipped:") + row.name).c_str(), line);
+  const bool hovered = ImGui::IsItemHovered();
+  const bool tells = ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal);
+  const bool asked = hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right);
+  if (hop && (clicked || asked)) select_hop(to.in.now, to.invocation, row.hop, selection);
+  ImGui::PushID(row.name.c_str());
+  PanelResult wish = hop ? draw_row_menu(to.in) : std::nullopt;
+  ImGui::PopID();
+  const Rect band{line.x + pen.px(5), line.y + pen.px(2), line.w - pen.px(9), line.h - pen.px(4)};
+  const bool selected = hop && row.hop == shown_hop(to.invocation, selection);
+  if (selected) pen.fill(band, Role::Selection, 0.85f, pen.px(4));
+  if (hovered && !selected) pen.fill(band, Role::Hover, 0.5f, pen.px(4));
+  if (tells) draw_card(pen, to.invocation, row, to.plot);
+  paint_row(pen, to.in, row, to.plot, line);
+  return wish;
+}
+
+// Brings a hop that was chosen by key into view, once.
+void reveal_hop(const Rect& line, int hop) {
+  ImGuiStorage& memory = *ImGui::GetStateStorage();
+  int& known = *memory.GetIntRef(ImGui::GetID("shown hop"), hop);
+  if (std::exchange(known, hop) == hop) return;
+  const float top = line.y - ImGui::GetWindowPos().y;
+  const float below = top + line.h - ImGui::GetWindowHeight();
+  if (top < 0) ImGui::SetScrollY(ImGui::GetScrollY() + top);
+  if (below > 0) ImGui::SetScrollY(ImGui::GetScrollY() + below);
+}
+
 // The rows in a child that scrolls when a route has more stages than fit.
-void draw_rows(const Pen& outer, const PanelInput& in, const emulator::Invocation& invocation,
-               const WaterfallLayout& layout, const Plot& plot, Selection& selection) {
+PanelResult draw_rows(const RowsInput& to, Selection& selection, const Style& style) {
+  const Plot& plot = to.plot;
   ImGui::SetCursorScreenPos({plot.area.x, plot.chart.y});
   ImGui::BeginChild("hops", {plot.area.w, plot.chart.h}, 0, ImGuiWindowFlags_NoNavInputs);
-  const Pen pen(outer.style());
+  const Pen pen(style);
   const float top = ImGui::GetCursorScreenPos().y;
-  const int shown = shown_hop(invocation, selection);
-  for (std::size_t i = 0; i < layout.rows.size(); ++i) {
-    const WaterfallRow& row = layout.rows[i];
+  PanelResult wish;
+  for (std::size_t i = 0; i < to.layout.rows.size(); ++i) {
+    const WaterfallRow& row = to.layout.rows[i];
     const Rect line = plot.row(i, top);
-    if (hit(("hop:" + row.name).c_str(), line)) select_hop(in.now, invocation, row.hop, selection);
-    const Rect band{line.x + pen.px(5), line.y + pen.px(2), line.w - pen.px(9), line.h - pen.px(4)};
-    const bool selected = row.hop == shown;
-    if (selected) pen.fill(band, Role::Selection, 0.85f, pen.px(4));
-    if (ImGui::IsItemHovered() && !selected) pen.fill(band, Role::Hover, 0.5f, pen.px(4));
-    if (i < invocation.hops.size() && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal))
-      phase_tooltip(*invocation.hops[i]);
-    draw_row(pen, row, plot, line, selected);
+    wish = either(std::move(wish), draw_row(pen, to, row, line, selection));
+    if (row.hop > 0 && row.hop == shown_hop(to.invocation, selection)) reveal_hop(line, row.hop);
   }
   ImGui::EndChild();
+  return wish;
 }
 
 // contract 6.1, 6.3: what CloudWatch would show for this invocation.
-void paint_footer(const Pen& pen, const emulator::Invocation& invocation, const Rect& area) {
+void paint_footer(const Pen& pen, const emulator::Invocation& invocation, int hop,
+                  const Rect& area) {
   if (!invocation.finished) return;
-  const std::string text =
-      "AWS view: ModelLatency " + emulator::format_duration(invocation.container_time()) +
-      ", OverheadLatency " + emulator::format_duration(invocation.overhead_time());
-  pen.text(pen.fonts().caption, area.x + pen.px(kSide), area.bottom() - pen.px(13), Role::TextFaint,
-           text);
+  std::string text = "AWS view: ModelLatency " +
+                     emulator::format_duration(invocation.container_time()) +
+                     ", OverheadLatency " + emulator::format_duration(invocation.overhead_time());
+  const auto at = static_cast<std::size_t>(hop) - 1;
+  if (hop > 0 && at < invocation.hops.size())
+    text += ", ContainerLatency of " + invocation.hops[at]->container_hostname + " " +
+            emulator::format_duration(invocation.hops[at]->timing.container());
+  const Rect line{area.x + pen.px(kSide), area.bottom() - pen.px(23), area.w - pen.px(2 * kSide),
+                  pen.px(20)};
+  pen.text_within(pen.fonts().caption, line, Role::TextFaint, text);
 }
 
 }  // namespace
@@ -212,8 +289,11 @@ PanelResult draw_waterfall(const PanelInput& in, Selection& selection, const Sty
                      "Send a request: each hop is drawn here as it happens");
     return std::nullopt;
   }
-  const Plot plot = plot_of(pen, area, std::max(invocation->order.size(), invocation->hops.size()));
   WaterfallInput input;
+  input.skipped = skipped_stages(*in.now.pipeline, in.now.revision, *invocation);
+  const Plot plot = plot_of(
+      pen, area,
+      std::max(invocation->order.size(), invocation->hops.size()) + input.skipped.size());
   input.plot_width = plot.chart.w;
   input.least_bar = pen.px(3);
   input.least_tick = pen.px(90);
@@ -221,9 +301,9 @@ PanelResult draw_waterfall(const PanelInput& in, Selection& selection, const Sty
   const WaterfallLayout layout = waterfall_layout(*invocation, input);
   paint_header(pen, *invocation, area);
   paint_axis(pen, layout, plot);
-  draw_rows(pen, in, *invocation, layout, plot, selection);
-  paint_footer(pen, *invocation, area);
-  return std::nullopt;
+  PanelResult wish = draw_rows({in, *invocation, layout, plot}, selection, style);
+  paint_footer(pen, *invocation, shown_hop(*invocation, selection), area);
+  return wish;
 }
 
 }  // namespace app

@@ -1,6 +1,13 @@
 #include "app/panels/welcome.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+
+#include "app/errands/pipeline_errands.h"
+#include "app/view_model/elide.h"
+#include "app/view_model/welcome_layout.h"
+#include "app/widgets/button.h"
 
 namespace app {
 namespace {
@@ -44,27 +51,124 @@ void paint_chain(const Pen& pen, float x, float middle) {
                        pen.px(1.6f));
 }
 
+constexpr float kButtonSides = 20, kSides = 10;
+constexpr std::array kButtons = {ActionId::OpenDemo, ActionId::NewPipeline, ActionId::OpenFile};
+constexpr std::array kKeys = {ActionId::OpenFile, ActionId::NewPipeline, ActionId::ShowPalette,
+                              ActionId::ShowKeys};
+
+std::vector<ActionId> offered(const PanelInput& in) {
+  std::vector<ActionId> ids(kButtons.begin(), kButtons.end());
+  std::erase_if(ids, [&](ActionId id) { return !in.can[id]; });
+  return ids;
+}
+
+PanelResult draw_buttons(const Pen& pen, const PanelInput& in, const std::vector<ActionId>& ids,
+                         const std::vector<Rect>& places) {
+  PanelResult wish;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const ButtonLook look = i == 0 ? ButtonLook::Primary : ButtonLook::Flat;
+    if (action_button(pen, ids[i], places[i], in.can, look)) wish = ids[i];
+  }
+  return wish;
+}
+
+// A name, and the folder behind it.
+PanelResult draw_recent(const Pen& pen, const PanelInput& in, const RecentFile& recent,
+                        const Rect& row) {
+  const std::string name = recent.file.filename().string();
+  ImGui::BeginDisabled(recent.missing);
+  const bool clicked = hit(("recent:" + name).c_str(), row);
+  ImGui::EndDisabled();
+  const bool lit = !recent.missing && ImGui::IsItemHovered();
+  if (lit) pen.fill(row, Role::Hover, 1.0f, pen.px(4));
+  ImGui::SetItemTooltip("%s", recent.file.c_str());
+  const Rect line{row.x + pen.px(kSides), row.y, row.w - pen.px(2 * kSides), row.h};
+  const Role role = recent.missing ? Role::TextFaint : lit ? Role::Text : Role::Accent;
+  const float x = pen.text_middle_elided(pen.fonts().body, {line.x, line.y, line.w * 0.55f, line.h},
+                                         role, name) +
+                  pen.px(16);
+  const std::string folder =
+      recent.missing ? "not there any more"
+                     : short_path(recent.file.parent_path().string(), in.outside.home_folder);
+  const float width = std::min(Pen::width(pen.fonts().mono, folder), line.right() - x);
+  pen.text_middle_elided(pen.fonts().mono, {line.right() - width, line.y, width + 1, line.h},
+                         recent.missing ? Role::TextFaint : Role::TextDim, folder);
+  return clicked ? PanelResult{open_pipeline(recent.file)} : std::nullopt;
+}
+
+PanelResult draw_recents(const Pen& pen, const PanelInput& in, std::span<const RecentFile> recent,
+                         const WelcomeLayout& at) {
+  if (at.recent.empty()) return std::nullopt;
+  pen.text(pen.fonts().strong, at.heading.x + pen.px(kSides), at.heading.center_y(), Role::TextDim,
+           "Recent pipelines");
+  pen.horizontal(at.heading.x, at.heading.right(), at.heading.bottom() - 1, Role::Border);
+  PanelResult wish;
+  for (std::size_t i = 0; i < at.recent.size(); ++i)
+    wish = either(std::move(wish), draw_recent(pen, in, recent[i], at.recent[i]));
+  return wish;
+}
+
+// "Ctrl+O Open…    Ctrl+N New pipeline", in the middle of the line.
+void draw_keys(const Pen& pen, const Rect& line) {
+  const float gap = pen.px(6), between = pen.px(24);
+  float width = -between;
+  for (const ActionId id : kKeys)
+    width += Pen::width(pen.fonts().mono, chord_text(action(id).chord)) + gap + between +
+             Pen::width(pen.fonts().caption, action(id).label);
+  if (line.w <= 0 || width > line.w) return;
+  float x = line.center_x() - width / 2;
+  for (const ActionId id : kKeys) {
+    x = pen.text(pen.fonts().mono, x, line.center_y(), Role::TextDim,
+                 chord_text(action(id).chord)) +
+        gap;
+    x = pen.text(pen.fonts().caption, x, line.center_y(), Role::TextFaint, action(id).label) +
+        between;
+  }
+}
+
+void draw_hint(const Pen& pen, const Rect& line, bool demo) {
+  const std::string_view whole =
+      "The demo runs at once and needs no Docker. Or drop a pipeline file here";
+  const bool room = Pen::width(pen.fonts().body, whole) < line.w;
+  pen.text_centered(pen.fonts().body, line.center_x(), line.center_y(), Role::TextDim,
+                    demo && room ? whole : "Or drop a pipeline file here");
+}
+
+Rect moved(const Rect& part, const Rect& area) {
+  return {area.x + part.x, area.y + part.y, part.w, part.h};
+}
+
+WelcomeLayout placed(const Pen& pen, const Rect& area, const std::vector<ActionId>& ids,
+                     std::size_t recent) {
+  WelcomeInput input{area.w, area.h, pen.style().scale, recent, {}};
+  for (const ActionId id : ids)
+    input.button_widths.push_back(
+        std::floor(Pen::width(pen.fonts().strong, action(id).label) + pen.px(2 * kButtonSides)));
+  WelcomeLayout at = welcome_layout(input);
+  for (Rect* part : {&at.chain, &at.title, &at.hint, &at.heading, &at.keys})
+    *part = moved(*part, area);
+  for (auto* parts : {&at.buttons, &at.recent})
+    for (Rect& part : *parts) part = moved(part, area);
+  return at;
+}
+
 }  // namespace
 
-PanelResult draw_welcome(const Style& style) {
+PanelResult draw_welcome(const PanelInput& in, std::span<const RecentFile> recent,
+                         const Style& style) {
   const Pen pen(style);
-  const Rect area = panel_area();
-  const float x = area.center_x();
-  float middle = area.y + area.h * 0.42f;
-  paint_chain(pen, x, middle - pen.px(96));
-  pen.text_centered(style.fonts.hero, x, middle, Role::Text,
-                    "Open a pipeline, send it a request, see every hop");
-  middle += pen.px(42);
-  pen.text_centered(style.fonts.body, x, middle, Role::TextDim,
-                    "Drop a pipeline file here, or start the program with one");
-  const std::string_view command = "hoplens my.pipeline.json";
-  middle += pen.px(44);
-  const float width = Pen::width(style.fonts.mono, command) + pen.px(32);
-  const Rect box{x - width / 2, middle - pen.px(16), width, pen.px(32)};
-  pen.fill(box, Role::Field, 1, pen.px(4));
-  pen.frame(box, Role::Border, pen.hairline(), pen.px(4));
-  pen.text_centered(style.fonts.mono, x, middle, Role::TextDim, command);
-  return std::nullopt;
+  const std::vector<ActionId> ids = offered(in);
+  const WelcomeLayout at = placed(pen, panel_area(), ids, recent.size());
+  if (at.chain.w > 0) paint_chain(pen, at.chain.center_x(), at.chain.center_y());
+  const std::string_view title = "Build a pipeline, send it a request, see every hop";
+  const bool wide = Pen::width(style.fonts.hero, title) < at.title.w;
+  pen.text_centered(wide ? style.fonts.hero : style.fonts.strong, at.title.center_x(),
+                    at.title.center_y(), Role::Text, title);
+  PanelResult wish = draw_buttons(pen, in, ids, at.buttons);
+  if (at.hint.w > 0) draw_hint(pen, at.hint, in.can[ActionId::OpenDemo]);
+  wish = either(std::move(wish), draw_recents(pen, in, recent, at));
+  draw_keys(pen, at.keys);
+  return wish;
 }
 
 }  // namespace app

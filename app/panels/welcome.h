@@ -1,10 +1,13 @@
 #pragma once
 
+#include <span>
+
 #include "app/panels/panel.h"
 
 namespace app {
 
-// What stands in the window while no pipeline is open.
-PanelResult draw_welcome(const Style& style);
+// What stands in the window while no pipeline is open: how to get one.
+PanelResult draw_welcome(const PanelInput& in, std::span<const RecentFile> recent,
+                         const Style& style);
 
 }  // namespace app

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdio>
+#include <optional>
 #include <utility>
 
 #include "emulator/base/text.h"
@@ -21,6 +23,44 @@ bool compare(int left, std::string_view sign, int right) {
   return left == right;
 }
 
+constexpr std::array<std::string_view, 2> kKeys = {"status", "stage"};
+
+std::optional<int> number_of(std::string_view text) {
+  int number = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || rest != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+// 4 for "4xx".
+std::optional<int> hundreds_of(std::string_view text) {
+  if (text.size() != 3 || !text.ends_with("xx")) return std::nullopt;
+  return number_of(text.substr(0, 1));
+}
+
+// What is still being typed counts as what it may become.
+bool is_status(std::string_view text, std::string_view comparison) {
+  if (text.empty() || number_of(text)) return true;
+  if (comparison != "=") return false;
+  const bool hundreds = text.size() == 2 && text[1] == 'x' && number_of(text.substr(0, 1));
+  return hundreds || hundreds_of(text) || std::string_view("running").starts_with(text) ||
+         std::string_view("cancelled").starts_with(text);
+}
+
+std::string ago_text(emulator::Nanoseconds passed) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(passed).count();
+  if (seconds < 60) return std::to_string(std::max<std::int64_t>(seconds, 0)) + " s ago";
+  if (seconds < 3600) return std::to_string(seconds / 60) + " min ago";
+  return std::to_string(seconds / 3600) + " h ago";
+}
+
+std::string exact_milliseconds(emulator::Nanoseconds length) {
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), "%.3f ms",
+                std::chrono::duration<double, std::milli>(length).count());
+  return text.data();
+}
+
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
@@ -31,27 +71,67 @@ InvocationRow invocation_row(const emulator::Invocation& invocation, emulator::W
   InvocationRow row;
   row.status = invocation_words(invocation);
   row.id = std::to_string(invocation.id.value);
+  row.name = invocation.request.name;
   row.duration = invocation.finished ? emulator::format_duration(invocation.duration)
                                      : elapsed_text(now - invocation.started_at);
   row.time = emulator::format_time_of_day(invocation.started_at, false);
   return row;
 }
 
-InvocationFilter::InvocationFilter(std::string_view query) {
-  for (const std::string& word : emulator::split(query, ' '))
-    if (!emulator::trim(word).empty()) terms_.push_back(parse(emulator::trim(word)));
+std::vector<std::string> invocation_details(const emulator::Invocation& invocation,
+                                            emulator::WallTime now) {
+  const auto size = [](const emulator::BodyPtr& body) {
+    return emulator::format_size(body ? body->size() : 0);
+  };
+  std::vector<std::string> lines;
+  const std::string& name = invocation.request.name;
+  lines.push_back("Invocation " + std::to_string(invocation.id.value) +
+                  (name.empty() ? "" : ", " + name));
+  lines.push_back(ago_text(now - invocation.started_at) + ", " +
+                  emulator::format_time_of_day(invocation.started_at, true));
+  lines.push_back(invocation.finished ? exact_milliseconds(invocation.duration)
+                                      : "running since " + elapsed_text(now - invocation.started_at));
+  std::string traffic = size(invocation.request.body) + " in";
+  if (invocation.response) traffic += ", " + size(invocation.response->body) + " out";
+  lines.push_back(traffic);
+  lines.push_back(std::to_string(invocation.hops.size()) + " of " +
+                  counted(invocation.order.size(), "container") + " called");
+  if (!invocation.uuid.empty()) lines.push_back(invocation.uuid);
+  return lines;
 }
 
-InvocationFilter::Term InvocationFilter::parse(std::string_view word) {
-  constexpr std::string_view kStatus = "status:";
-  constexpr std::string_view kStage = "stage:";
-  if (word.starts_with(kStage)) return {Field::Stage, "=", std::string(word.substr(6))};
-  if (!word.starts_with(kStatus)) return {Field::Text, "=", std::string(word)};
-  word.remove_prefix(kStatus.size());
+std::span<const std::string_view> invocation_filter_keys() { return kKeys; }
+
+std::vector<std::string> invocation_filter_offers(const emulator::Pipeline& pipeline) {
+  std::vector<std::string> offers = {"status:>=400", "status:4xx", "status:running"};
+  for (std::size_t i = 0; i < pipeline.stages.size(); ++i)
+    offers.push_back("stage:" + emulator::container_name(pipeline, i));
+  return offers;
+}
+
+InvocationFilter::InvocationFilter(std::string_view query) {
+  for (const QueryTerm& term : query_terms(query, kKeys)) terms_.push_back(parse(term));
+}
+
+InvocationFilter::Term InvocationFilter::parse(const QueryTerm& term) {
+  if (term.key == "stage") return {Field::Stage, "=", term.value};
+  if (term.key != "status") return {Field::Text, "=", term.value};
   for (const std::string_view sign : kComparisons)
-    if (word.starts_with(sign))
-      return {Field::Status, std::string(sign), std::string(word.substr(sign.size()))};
-  return {Field::Status, "=", std::string(word)};
+    if (term.value.starts_with(sign))
+      return {Field::Status, std::string(sign), term.value.substr(sign.size())};
+  return {Field::Status, "=", term.value};
+}
+
+std::string InvocationFilter::problem() const {
+  for (const Term& term : terms_) {
+    if (term.field == Field::Status && !is_status(term.value, term.comparison))
+      return "status: takes 424, >=400, 4xx, running or cancelled";
+    const std::size_t colon = term.value.find(':');
+    if (term.field != Field::Text || colon == std::string::npos) continue;
+    const std::string near = emulator::nearest(term.value.substr(0, colon), {"status", "stage"});
+    if (!near.empty()) return "No such term — write " + near + ":" + term.value.substr(colon + 1);
+  }
+  return "";
 }
 
 bool InvocationFilter::matches(const emulator::Invocation& invocation) const {
@@ -76,12 +156,11 @@ bool InvocationFilter::holds(const Term& term, const emulator::Invocation& invoc
 }
 
 bool InvocationFilter::status_holds(const Term& term, const emulator::Invocation& invocation) {
-  int wanted = 0;
-  const char* end = term.value.data() + term.value.size();
-  const auto [rest, error] = std::from_chars(term.value.data(), end, wanted);
-  if (error != std::errc{} || rest != end)
-    return invocation_words(invocation).text.starts_with(term.value);
-  return invocation.response && compare(invocation.response->status, term.comparison, wanted);
+  if (const auto wanted = number_of(term.value))
+    return invocation.response && compare(invocation.response->status, term.comparison, *wanted);
+  if (const auto hundred = hundreds_of(term.value))
+    return invocation.response && invocation.response->status / 100 == *hundred;
+  return invocation_words(invocation).text.starts_with(term.value);
 }
 
 void InvocationMatches::update(const emulator::TraceView& trace, const std::string& query) {
@@ -99,6 +178,10 @@ void InvocationMatches::update(const emulator::TraceView& trace, const std::stri
   for (std::size_t i = first_new; i < trace.size(); ++i) take(*trace[i]);
   total_ = trace.total();
   if (!trace.empty()) newest_ = trace[trace.size() - 1]->id;
+}
+
+std::size_t InvocationMatches::newer_than(emulator::InvocationId id) const {
+  return static_cast<std::size_t>(ids_.end() - std::ranges::upper_bound(ids_, id));
 }
 
 void InvocationMatches::start_over(const std::string& query) {

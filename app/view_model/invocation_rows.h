@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/view_model/humanise.h"
+#include "app/view_model/query_text.h"
 
 namespace app {
 
@@ -13,17 +15,30 @@ namespace app {
 struct InvocationRow {
   StatusWords status;
   std::string id;        // "127"
+  std::string name;      // of the request; may be empty
   std::string duration;  // "101 ms"; elapsed time while it runs
   std::string time;      // local time of day of receipt
 };
 InvocationRow invocation_row(const emulator::Invocation& invocation, emulator::WallTime now);
 
+// What the pointer on a row tells: "2 min ago, 22:05:11.482", "101.243 ms", …
+std::vector<std::string> invocation_details(const emulator::Invocation& invocation,
+                                            emulator::WallTime now);
+
+// The keys of the filter's terms: "status", "stage".
+std::span<const std::string_view> invocation_filter_keys();
+// Terms worth offering while one types, for the stages at hand.
+std::vector<std::string> invocation_filter_offers(const emulator::Pipeline& pipeline);
+
 // What the filter box says, as terms that all must hold: `status:424`, `status:>=400`,
-// `status:running`, `stage:model` (reached it), anything else: part of the id, name or model.
+// `status:4xx`, `status:running`, `stage:model` (reached it), anything else: part of the id, the
+// request's name, the model's name or the request id.
 class InvocationFilter {
  public:
   explicit InvocationFilter(std::string_view query);
   bool empty() const { return terms_.empty(); }
+  // Why the query cannot mean anything, and what would; empty: it can.
+  std::string problem() const;
   bool matches(const emulator::Invocation& invocation) const;
 
  private:
@@ -33,7 +48,7 @@ class InvocationFilter {
     std::string comparison;  // "=", ">=", "<=", ">", "<"
     std::string value;
   };
-  static Term parse(std::string_view word);
+  static Term parse(const QueryTerm& term);
   static bool holds(const Term& term, const emulator::Invocation& invocation);
   static bool status_holds(const Term& term, const emulator::Invocation& invocation);
   std::vector<Term> terms_;
@@ -45,6 +60,8 @@ class InvocationMatches {
  public:
   void update(const emulator::TraceView& trace, const std::string& query);
   std::size_t size() const { return ids_.size(); }
+  // How many have an id above that one.
+  std::size_t newer_than(emulator::InvocationId id) const;
   // The id in that row, newest first.
   emulator::InvocationId operator[](std::size_t row) const { return ids_[ids_.size() - 1 - row]; }
 

@@ -62,6 +62,39 @@ void keep_inside(std::vector<PhaseBar>& bars, float plot_width) {
   for (PhaseBar& bar : bars) bar.x = std::max(0.0f, bar.x - over);
 }
 
+// The queue phase is the time since the stage before, or since the request came in.
+void add_gap_before(WaterfallRow& row, const Hop& hop) {
+  if (row.bars.empty() || row.bars.front().phase != Phase::Queue) return;
+  const PhaseBar& queue = row.bars.front();
+  const auto place =
+      hop.index == 1 ? WaterfallGap::Place::BeforeFirst : WaterfallGap::Place::Between;
+  row.gaps.push_back({place, queue.x, queue.width, hop.timing.queue});
+}
+
+// From the last answer until the client had its own.
+void add_gap_after(WaterfallRow& row, const Invocation& invocation, const WaterfallInput& in,
+                   double pixels_per_ns) {
+  const Nanoseconds length = invocation.duration - end_of(*invocation.hops.back());
+  if (!invocation.finished || length <= Nanoseconds{0} || row.bars.empty()) return;
+  const float x = row.bars.back().x + row.bars.back().width;
+  const auto end =
+      static_cast<float>(static_cast<double>(invocation.duration.count()) * pixels_per_ns);
+  row.gaps.push_back(
+      {WaterfallGap::Place::AfterLast, x, std::max(in.least_bar, end - x), length});
+}
+
+void insert_skipped(std::vector<WaterfallRow>& rows, const std::vector<SkippedStage>& skipped) {
+  std::size_t inserted = 0;  // rows above that are not of the order
+  for (const SkippedStage& stage : skipped) {
+    WaterfallRow row;
+    row.name = stage.name;
+    row.state = WaterfallRowState::Skipped;
+    row.total = "skipped";
+    const std::size_t at = std::min(stage.before + inserted++, rows.size());
+    rows.insert(rows.begin() + static_cast<std::ptrdiff_t>(at), std::move(row));
+  }
+}
+
 WaterfallRowState state_of(const Hop& hop) {
   if (hop.error()) return WaterfallRowState::NoAnswer;
   return emulator::failed(hop) ? WaterfallRowState::Refused : WaterfallRowState::Answered;
@@ -142,11 +175,36 @@ WaterfallLayout waterfall_layout(const Invocation& invocation, const WaterfallIn
     const Hop& hop = *invocation.hops[i];
     out.rows.push_back({index, hop.container_hostname, state_of(hop),
                         bars_of(hop, scale, in.least_bar),
-                        emulator::format_duration(hop.timing.container())});
+                        emulator::format_duration(hop.timing.container()), {}});
     keep_inside(out.rows.back().bars, in.plot_width);
+    add_gap_before(out.rows.back(), hop);
+    if (i + 1 == invocation.hops.size()) add_gap_after(out.rows.back(), invocation, in, scale);
   }
+  insert_skipped(out.rows, in.skipped);
   out.ticks = axis_ticks(in, scale);
   return out;
+}
+
+std::string gap_text(const WaterfallGap& gap) {
+  constexpr std::array<std::string_view, 3> kPlaces = {
+      "before the first stage", "between the stages", "from the last answer to the client"};
+  return "Overhead " + emulator::format_duration(gap.length) + ": Hoplens " +
+         std::string(kPlaces[static_cast<std::size_t>(gap.place)]);
+}
+
+std::vector<SkippedStage> skipped_stages(const emulator::Pipeline& pipeline, std::uint64_t revision,
+                                         const Invocation& invocation) {
+  std::vector<SkippedStage> skipped;
+  if (invocation.revision != revision) return skipped;
+  std::size_t called = 0;
+  for (std::size_t i = 0; i < pipeline.stages.size(); ++i) {
+    if (pipeline.stages[i].bypassed()) {
+      skipped.push_back({emulator::container_name(pipeline, i), called});
+    } else {
+      ++called;
+    }
+  }
+  return skipped;
 }
 
 Nanoseconds nice_step(Nanoseconds least) {

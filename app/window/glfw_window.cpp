@@ -1,5 +1,6 @@
 #include "app/window/glfw_window.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <mutex>
@@ -10,6 +11,7 @@
 #include <imgui_impl_opengl3.h>
 
 #include "app/window/wake.h"
+#include "app/window/window_icon.h"
 
 namespace app {
 namespace {
@@ -41,13 +43,14 @@ constexpr std::array kGlVersions = {
     GlVersion{2, 1, GLFW_OPENGL_ANY_PROFILE, "#version 120"},
 };
 
-void set_hints(const GlVersion& version) {
+void set_hints(const GlVersion& version, bool remembered) {
   glfwDefaultWindowHints();
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, version.major);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, version.minor);
   glfwWindowHint(GLFW_OPENGL_PROFILE, version.profile);
   glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);  // until there is something to see
-  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+  // A size that is remembered has been scaled already.
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, remembered ? GLFW_FALSE : GLFW_TRUE);
   glfwWindowHintString(GLFW_X11_CLASS_NAME, "hoplens");
   glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "hoplens");
 #ifdef GLFW_WAYLAND_APP_ID
@@ -59,6 +62,23 @@ void set_hints(const GlVersion& version) {
   if (version.profile == GLFW_OPENGL_CORE_PROFILE) {
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);  // macOS gives nothing else
   }
+}
+
+// A monitor may have gone since: the title bar must be where somebody can take hold of it.
+bool is_in_sight(const WindowPlacement& place) {
+  constexpr int kEnough = 80;
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    int x = 0, y = 0, width = 0, height = 0;
+    glfwGetMonitorWorkarea(monitors[i], &x, &y, &width, &height);
+    const int left = std::max(x, place.position->x);
+    const int right = std::min(x + width, place.position->x + place.width);
+    if (right - left >= kEnough && place.position->y >= y &&
+        place.position->y + kEnough <= y + height)
+      return true;
+  }
+  return false;
 }
 
 WindowEvents& events_of(GLFWwindow* window) {
@@ -106,6 +126,7 @@ emulator::Result<std::unique_ptr<GlfwWindow>> GlfwWindow::open(const WindowSize&
                           "No window with OpenGL 2.1 or newer: " + last_error(), kWithoutWindow);
   }
   std::unique_ptr<GlfwWindow> opened(new GlfwWindow(std::move(library), window, std::move(events)));
+  opened->take_place(size.place);
   opened->connect_callbacks();
   opened->start_imgui(shader_version);
   return opened;
@@ -113,10 +134,10 @@ emulator::Result<std::unique_ptr<GlfwWindow>> GlfwWindow::open(const WindowSize&
 
 GLFWwindow* GlfwWindow::create(const WindowSize& size, const char*& shader_version) {
   for (const GlVersion& version : kGlVersions) {
-    set_hints(version);
+    set_hints(version, size.place.position.has_value());
     shader_version = version.shader;
     GLFWwindow* window =
-        glfwCreateWindow(size.width, size.height, size.title.c_str(), nullptr, nullptr);
+        glfwCreateWindow(size.place.width, size.place.height, size.title.c_str(), nullptr, nullptr);
     if (window != nullptr) return window;
   }
   return nullptr;
@@ -128,6 +149,7 @@ GlfwWindow::GlfwWindow(std::unique_ptr<Library> library, GLFWwindow* window, Win
   glfwSetWindowSizeLimits(window_, 960, 600, GLFW_DONT_CARE, GLFW_DONT_CARE);
   glfwMakeContextCurrent(window_);
   glfwSwapInterval(1);
+  set_window_icon(window_);
 }
 
 GlfwWindow::~GlfwWindow() {
@@ -195,6 +217,28 @@ void GlfwWindow::end_frame(Rgba background) {
 }
 
 void GlfwWindow::fonts_changed() { ImGui_ImplOpenGL3_DestroyFontsTexture(); }
+
+void GlfwWindow::take_place(const WindowPlacement& place) {
+  placement_ = place;
+  if (place.position && is_in_sight(place)) {
+    glfwSetWindowPos(window_, place.position->x, place.position->y);
+  } else {
+    placement_.position.reset();
+  }
+  if (place.maximised) glfwMaximizeWindow(window_);
+}
+
+const WindowPlacement& GlfwWindow::placement() {
+  placement_.maximised = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) == GLFW_TRUE;
+  if (!shown_ || placement_.maximised || iconified()) return placement_;
+  glfwGetWindowSize(window_, &placement_.width, &placement_.height);
+  last_error().clear();
+  WindowPlacement::Position at;
+  glfwGetWindowPos(window_, &at.x, &at.y);
+  placement_.position.reset();
+  if (last_error().empty()) placement_.position = at;  // Wayland does not tell
+  return placement_;
+}
 
 bool GlfwWindow::iconified() const {
   return glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == GLFW_TRUE;

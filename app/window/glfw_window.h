@@ -11,6 +11,7 @@
 
 #include "app/theme/theme.h"
 #include "app/window/frame_scheduler.h"
+#include "app/window/window_placement.h"
 #include "emulator/base/result.h"
 
 struct GLFWwindow;
@@ -25,8 +26,7 @@ struct WindowEvents {
 
 struct WindowSize {
   std::string title;
-  int width = 1440;  // screen units
-  int height = 900;
+  WindowPlacement place;
 };
 
 // GLFW, an OpenGL context and an ImGui context with their backends, from open to destruction.
@@ -52,6 +52,8 @@ class GlfwWindow {
   void fonts_changed();
 
   bool iconified() const;
+  // Follows the window; while it is maximised or iconified, its size and position stay.
+  const WindowPlacement& placement();
   // The user asked to close it; asking again later is noticed again.
   bool take_close_request();
   float pixels_per_unit() const;  // framebuffer pixels to a screen unit (2 on some displays)
@@ -61,12 +63,14 @@ class GlfwWindow {
   struct Library;  // GLFW itself
   GlfwWindow(std::unique_ptr<Library> library, GLFWwindow* window, WindowEvents events);
   static GLFWwindow* create(const WindowSize& size, const char*& shader_version);
+  void take_place(const WindowPlacement& place);
   void connect_callbacks();
   void start_imgui(const char* shader_version);
 
   std::unique_ptr<Library> library_;
   GLFWwindow* window_;
   WindowEvents events_;
+  WindowPlacement placement_;
   bool shown_ = false;
 };
 

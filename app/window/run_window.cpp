@@ -19,12 +19,12 @@ namespace {
 class Session {
  public:
   Session(const WindowOptions& options, WindowHost& host)
-      : host_(host), appearance_(options.appearance) {}
+      : host_(host), appearance_(options.appearance), placed_(options.place) {}
 
   emulator::Result<void> open(const WindowOptions& options) {
     WindowEvents events{.input = [this] { scheduler_.input_arrived(); },
                         .files_dropped = [this](const auto& paths) { host_.files_dropped(paths); }};
-    auto opened = GlfwWindow::open({options.title, options.width, options.height}, events);
+    auto opened = GlfwWindow::open({options.title, options.place}, events);
     if (!opened) return emulator::fail(opened.error());
     window_ = std::move(*opened);
     return {};
@@ -36,6 +36,7 @@ class Session {
       turn();
       if (window_->take_close_request()) host_.close_requested();
     }
+    tell_place();
     constexpr int kInterrupted = 128;  // as shells count: 130, 143
     return signals.signal() == 0 ? 0 : kInterrupted + signals.signal();
   }
@@ -54,8 +55,14 @@ class Session {
     window_->begin_frame();
     host_.frame(style_);
     window_->end_frame((*style_.theme)[Role::Window]);
+    tell_place();
+    host_.frame_shown();
     scheduler_.frame_drawn(now());
     if (input_is_queued()) scheduler_.input_arrived();
+  }
+
+  void tell_place() {
+    if (placed_ != window_->placement()) host_.placed(placed_ = window_->placement());
   }
 
   // ImGui spreads what came at once (a key down and up, two shortcuts) over several frames.
@@ -64,6 +71,7 @@ class Session {
   FrameScheduler::Facts facts() const {
     return {.generation = host_.generation(),
             .busy = host_.busy(),
+            .moving = host_.moving(),
             .text_input_active = ImGui::GetIO().WantTextInput && !appearance_.reduced_motion,
             .iconified = window_->iconified()};
   }
@@ -103,6 +111,7 @@ class Session {
   std::unique_ptr<GlfwWindow> window_;
   Style style_;
   float ratio_ = 0.0f;
+  WindowPlacement placed_;  // as the host knows it
 };
 
 }  // namespace

@@ -11,4 +11,7 @@ namespace emulator {
 // of Local. Members keep the order they were read in.
 std::string create_model_json(const Pipeline& pipeline);
 
+// One of its Containers.
+std::string container_json(const ContainerDefinition& container);
+
 }  // namespace emulator

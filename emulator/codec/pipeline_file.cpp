@@ -97,6 +97,12 @@ std::string create_model_json(const Pipeline& pipeline) {
   return indent_json(out) + "\n";
 }
 
+std::string container_json(const ContainerDefinition& container) {
+  std::string out;
+  write_object(container, shape_of<ContainerDefinition>(), out);
+  return indent_json(out) + "\n";
+}
+
 Result<void> write_pipeline_file(const Pipeline& pipeline, const std::filesystem::path& file) {
   return write_text_atomically(write_pipeline_text(pipeline), file);
 }

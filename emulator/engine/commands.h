@@ -13,8 +13,9 @@ namespace emulator {
 
 struct OpenPipeline {  // replaces what is open; running stages of the old one are stopped
   ReadPipeline pipeline;
+  bool unsaved = false;  // it is not what its file holds: a new one, or edits that were recovered
 };
-struct Deploy {};  // starts every stage that is not running, side by side
+struct Deploy {};  // starts every stage that is not running or runs as it was before an edit
 struct Stop {};    // stops every stage in good order
 struct RestartStage {
   StageId stage;

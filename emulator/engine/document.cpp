@@ -2,20 +2,23 @@
 
 #include <utility>
 
+#include "emulator/model/moved_pipeline.h"
 #include "emulator/validate/validate.h"
 
 namespace emulator {
 
 Document::Document() : pipeline_(std::make_shared<const Pipeline>()) {}
 
-void Document::open(ReadPipeline read) {
+void Document::open(ReadPipeline read, bool is_saved) {
   open_ = true;
+  ++openings_;
   revision_ = 1;
   undo_.clear();
   redo_.clear();
   lines_ = std::move(read.lines);
   warnings_ = std::move(read.warnings);
-  saved_ = read.pipeline;
+  saved_.reset();
+  if (is_saved) saved_ = read.pipeline;
   pipeline_ = std::make_shared<const Pipeline>(std::move(read.pipeline));
   find();
 }
@@ -45,12 +48,12 @@ Result<void> Document::save(const std::filesystem::path& file) {
   const std::filesystem::path& target = file.empty() ? pipeline_->file : file;
   if (target.empty())
     return fail(ErrorCode::InvalidInput, "This pipeline has no file yet", "Choose a name for it");
-  if (auto written = write_pipeline_file(*pipeline_, target); !written) return written;
-  if (target != pipeline_->file) {
-    Pipeline moved = *pipeline_;
-    moved.file = target;
-    pipeline_ = std::make_shared<const Pipeline>(std::move(moved));
-  }
+  const std::filesystem::path whole = std::filesystem::absolute(target).lexically_normal();
+  auto saved = whole == pipeline_->file
+                   ? pipeline_
+                   : std::make_shared<const Pipeline>(moved_to(*pipeline_, whole));
+  if (auto written = write_pipeline_file(*saved, whole); !written) return written;
+  pipeline_ = std::move(saved);
   saved_ = *pipeline_;
   return {};
 }

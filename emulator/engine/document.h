@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@ class Document {
  public:
   Document();
 
-  void open(ReadPipeline read);
+  // With `is_saved` false no file holds it: it is unsaved from the start.
+  void open(ReadPipeline read, bool is_saved = true);
   Result<void> apply(const Edit& edit);
   Result<void> undo();
   Result<void> redo();
@@ -24,8 +26,9 @@ class Document {
   Result<void> save(const std::filesystem::path& file);
 
   bool is_open() const { return open_; }
-  bool unsaved() const { return open_ && !(*pipeline_ == saved_); }
+  bool unsaved() const { return open_ && !(saved_ && *pipeline_ == *saved_); }
   std::uint64_t revision() const { return revision_; }
+  std::uint64_t openings() const { return openings_; }
   const std::shared_ptr<const Pipeline>& pipeline() const { return pipeline_; }
   // What the definition itself gives reason to say, lines filled in while they are known.
   const std::vector<Finding>& findings() const { return findings_; }
@@ -44,13 +47,14 @@ class Document {
 
   bool open_ = false;
   std::shared_ptr<const Pipeline> pipeline_;
-  Pipeline saved_;
+  std::optional<Pipeline> saved_;  // what its file holds; none: no file holds it
   LineIndex lines_;                // of the file as it was read; cleared by the first edit
   std::vector<Finding> warnings_;  // of reading it
   std::vector<Finding> findings_;
   std::vector<Step> undo_;
   std::vector<Step> redo_;
   std::uint64_t revision_ = 1;
+  std::uint64_t openings_ = 0;
 };
 
 }  // namespace emulator

@@ -217,7 +217,7 @@ void Engine::State::on(Command& command) {
 
 void Engine::State::open(OpenPipeline& command) {
   fleet.forget();
-  document.open(std::move(command.pipeline));
+  document.open(std::move(command.pipeline), !command.unsaved);
   exports.forget();
   trace.clear();
   logs.clear();
@@ -292,7 +292,10 @@ void Engine::State::refresh_stages() {
   if (!stages_changed) return;
   stages_changed = false;
   std::vector<StageStatus> next;
-  for (const Stage& stage : document.pipeline()->stages) next.push_back(fleet.status_of(stage.id));
+  for (const Stage& stage : document.pipeline()->stages) {
+    next.push_back(fleet.status_of(stage.id));
+    next.back().outdated = fleet.is_outdated(stage);
+  }
   stages = std::make_shared<const std::vector<StageStatus>>(std::move(next));
   std::vector<Finding> all = document.findings();
   const std::vector<Finding> launch = fleet.findings(*document.pipeline());
@@ -341,6 +344,7 @@ void Engine::State::publish() {
   next->generation = ++generation;
   next->pipeline = document.pipeline();
   next->open = document.is_open();
+  next->openings = document.openings();
   next->revision = document.revision();
   next->unsaved = document.unsaved();
   next->undo = document.undo_text();

@@ -78,8 +78,10 @@ void Fleet::deploy(const Pipeline& pipeline) {
   deployed_ = true;
   std::erase_if(statuses_, [this](const auto& entry) { return !known(entry.first); });
   std::vector<StageId> again;
-  for (const auto& [id, running] : running_)
-    if (has_ended(status_of(id).state)) again.push_back(id);
+  for (const Stage& stage : pipeline.stages)
+    if (running_.contains(stage.id) &&
+        (has_ended(status_of(stage.id).state) || is_outdated(stage)))
+      again.push_back(stage.id);
   for (const StageId id : again) restart(pipeline, id);
   start_missing(pipeline);
 }
@@ -147,6 +149,11 @@ void Fleet::settle(const Pipeline& pipeline) {
 StageStatus Fleet::status_of(StageId stage) const {
   const auto found = statuses_.find(stage);
   return found != statuses_.end() ? found->second : StageStatus{.stage = stage};
+}
+
+bool Fleet::is_outdated(const Stage& stage) const {
+  const auto found = running_.find(stage.id);
+  return found != running_.end() && !same_launch(found->second.launched_as, stage);
 }
 
 std::vector<Finding> Fleet::findings(const Pipeline& pipeline) const {

@@ -27,7 +27,8 @@ class Fleet {
   Fleet(const Fleet&) = delete;
   Fleet& operator=(const Fleet&) = delete;
 
-  // Starts what is not running and not bypassed, side by side. Failures become statuses.
+  // Starts what is not running and not bypassed, side by side, and anew what is outdated. Failures
+  // become statuses.
   void deploy(const Pipeline& pipeline);
   // After an edit: stops stages that are gone, starts new ones. Nothing when not deployed.
   void follow(const Pipeline& pipeline);
@@ -44,6 +45,8 @@ class Fleet {
   bool deployed() const { return deployed_; }
   bool stopping() const { return !retiring_.empty(); }
   StageStatus status_of(StageId stage) const;
+  // It runs, but not as the pipeline defines it by now.
+  bool is_outdated(const Stage& stage) const;
   // Findings that only a launch can tell: D02 and stages that failed.
   std::vector<Finding> findings(const Pipeline& pipeline) const;
 

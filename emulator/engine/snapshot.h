@@ -38,6 +38,7 @@ struct EngineSnapshot {
 
   std::shared_ptr<const Pipeline> pipeline;  // never null; no stages when nothing is open
   bool open = false;                         // a pipeline is open
+  std::uint64_t openings = 0;                // pipelines opened so far, this one included
   std::uint64_t revision = 1;                // counts edits
   bool unsaved = false;
   std::string undo;  // what undo would take back, "" when nothing

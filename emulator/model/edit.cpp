@@ -53,6 +53,17 @@ Result<Edit> change_stage(std::vector<Stage>& stages, const ChangeStage& edit) {
   return ChangeStage{edit.at, std::exchange(stages[edit.at], std::move(next))};
 }
 
+// What happened to the one request that is not as it was.
+std::string describe_requests(const std::vector<SavedRequest>& before,
+                              const std::vector<SavedRequest>& after) {
+  const auto [old, now] = std::ranges::mismatch(before, after);
+  if (after.size() == before.size() + 1) return "Save request " + now->name;
+  if (after.size() + 1 == before.size()) return "Delete request " + old->name;
+  if (after.size() != before.size() || now == after.end()) return "Change the saved requests";
+  if (old->name != now->name) return "Rename request " + old->name + " to " + now->name;
+  return "Change request " + now->name;
+}
+
 std::string name_at(const Pipeline& pipeline, std::size_t at) {
   return at < pipeline.stages.size() ? container_name(pipeline, at) : "stage";
 }
@@ -99,7 +110,7 @@ std::string describe(const Pipeline& before, const Edit& edit) {
           [&](const ChangeStage& e) { return "Change " + name_at(before, e.at); },
           [&](const ChangeModel&) { return std::string("Change the model"); },
           [&](const ChangeProfile&) { return std::string("Change the settings"); },
-          [&](const ChangeRequests&) { return std::string("Change the saved requests"); },
+          [&](const ChangeRequests& e) { return describe_requests(before.requests, e.requests); },
       },
       edit);
 }

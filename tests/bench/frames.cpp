@@ -75,7 +75,7 @@ Samples measure(const Scene& scene, GrowingWorld& world, int frames) {
   app::AppState state;
   if (scene.filters) {
     state.list.filter = "424";
-    state.drawer.filter.text = "77";
+    state.drawer.query = "77";
   }
   app::App app(std::move(state));
   app::Offscreen screen({});

@@ -5,76 +5,15 @@
 # usage: main_window_test.sh HOPLENS STAGE QUIT   (exit code 4: cannot run here)
 set -euo pipefail
 . "$(dirname "$0")/common.inc"
+. "$(dirname "$0")/letters.inc"
 hoplens=$1 stage=$2 quit=$3
 
-listens() { grep -q 'listens on' "$work/$1.log"; }
-posts() { grep -c 'POST /invocations' "$work/$1.log" || true; }
-reached() { [ "$(posts a) $(posts b) $(posts c)" = "$1" ]; }
-order() { grep -o '"ContainerHostname": "[abc]"' "$work/letters.pipeline.json" | cut -d'"' -f4 | tr -d '\n'; }
-ordered() { [ "$(order)" = "$1" ]; }
-
-# Three stages that echo; c refuses everything, so whoever stands behind it is not called.
-start_stage() {  # name port fault…
-  local name=$1 port=$2
-  shift 2
-  : >"$work/$name.log"
-  SAGEMAKER_BIND_TO_PORT=$port "$stage" serve --role echo --host 127.0.0.1 "$@" \
-    >"$work/$name.log" 2>&1 &
-  started+=($!)
-  wait_for "stage $name" listens "$name"
-}
-base=$((20000 + $$ % 9000))
-start_stage a $base
-start_stage b $((base + 1))
-start_stage c $((base + 2)) --fault status=415
-
-container() {  # name
-  printf '{ "ContainerHostname": "%s", "Image": "1.dkr.ecr.us-east-1.amazonaws.com/%s:1" }' "$1" "$1"
-}
-local_stage() {  # name port
-  printf '"%s": { "Runtime": "url", "Url": "http://127.0.0.1:%s" }' "$1" "$2"
-}
-cat >"$work/letters.pipeline.json" <<JSON
-{
-  "CreateModel": {
-    "ModelName": "letters",
-    "Containers": [ $(container a), $(container b), $(container c) ]
-  },
-  "Local": { "Stages": {
-    $(local_stage a $base), $(local_stage b $((base + 1))), $(local_stage c $((base + 2)))
-  } },
-  "Requests": [ { "Name": "x", "ContentType": "text/plain", "Body": "x" } ]
-}
-JSON
-
-# The same screen drawn off screen says where everything is.
-"$hoplens" screenshot "$work/letters.pipeline.json" -o "$work/screen.png" --items "$work/items" \
-  2>"$work/out" || fail "the picture"
-centre() {  # path
-  awk -F'\t' -v path="$1" '$1 == path || substr($1, length($1) - length(path)) == "/" path {
-    print int($2 + $4 / 2), int($3 + $5 / 2); exit }' "$work/items"
-}
-
+start_letters
+draw_items
 start_display 1440x900
-export XDG_CONFIG_HOME=$work/config
+export XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state
 
-"$hoplens" "$work/letters.pipeline.json" >"$work/out" 2>&1 &
-pid=$!
-started+=("$pid")
-window=
-seen() { window=$(xdotool search --onlyvisible --class hoplens 2>/dev/null | head -1) && [ -n "$window" ]; }
-wait_for "the window" seen
-eval "$(xdotool getwindowgeometry --shell "$window")"
-origin_x=$X origin_y=$Y
-
-point() {  # path: the mouse goes there
-  local at
-  at=$(centre "$1")
-  [ -n "$at" ] || fail "there is no $1 on the screen"
-  # shellcheck disable=SC2086
-  set -- $at
-  xdotool mousemove $((origin_x + $1)) $((origin_y + $2))
-}
+open_window "$work/letters.pipeline.json"
 
 # Until the stages are ready a click on Send does nothing.
 click_send() {
@@ -86,15 +25,7 @@ click_send() {
 wait_for "the first answer" click_send
 wait_for "all three hops" reached "1 1 1"
 
-point stage:c
-xdotool mousedown 1
-# shellcheck disable=SC2046
-set -- $(centre stage:a)
-for step in 3 2 1 0; do
-  xdotool mousemove $((origin_x + $1 - 100 + step * 60)) $((origin_y + $2))
-  sleep 0.05
-done
-xdotool mouseup 1
+drag stage:c stage:a
 # A key that comes before the edit is on the screen saves nothing: it is pressed again.
 keys_lead_to() {  # order key…
   xdotool key --clearmodifiers --delay 100 "${@:2}"

@@ -49,7 +49,8 @@ const std::vector<Layer>& layers() {
       {"app/raster/", {"emulator/base/", "app/theme/"}},
       {"app/view_model/",
        {"emulator/base/", "emulator/model/", "emulator/engine/snapshot.h",
-        "emulator/export/exporter.h"}},
+        "emulator/export/exporter.h", "emulator/validate/validate.h",
+        "emulator/validate/fixes.h"}},
       {"app/widgets/",
        {"emulator/base/", "app/theme/", "app/view_model/", "app/actions/actions.h",
         "app/item_registry.h"}},
@@ -57,10 +58,11 @@ const std::vector<Layer>& layers() {
        {"emulator/base/", "emulator/model/", "emulator/engine/commands.h",
         "emulator/engine/snapshot.h", "app/theme/", "app/view_model/", "app/widgets/",
         "app/actions/actions.h", "app/app_state.h", "app/errands/", "app/file_question.h",
-        "app/item_registry.h"}},
+        "app/item_registry.h", "app/settings/"}},
       {"app/errands/",
        {"emulator/base/", "emulator/model/", "emulator/codec/", "app/view_model/",
-        "app/actions/actions.h", "app/app_state.h"}},
+        "app/actions/actions.h", "app/app_state.h", "app/settings/"}},
+      {"app/settings/", {"emulator/base/", "app/view_model/", "app/window/window_placement.h"}},
       {"app/window/", {"emulator/base/", "app/theme/"}},
   };
   return table;

@@ -132,9 +132,17 @@ TEST_CASE("a word of the code is found as a whole") {
 TEST_CASE("every action has a key, or has none on purpose") {
   static constexpr std::array kKeyless{
       app::ActionId::CancelInvocation,  // ends work under way: only where one aims at it
-      app::ActionId::RestartStage,      // likewise
+      app::ActionId::CopyDockerRun,     // on the stage's menu
+      app::ActionId::CopyContainer,     // likewise
       app::ActionId::ClearTrace,        // throws things away: only where one aims at it
       app::ActionId::ClearLogs,         // likewise
+      app::ActionId::OpenDemo,          // for the first time: a button of the first screen
+      app::ActionId::CopyDockerRun,     // seldom: the stage's menu
+      app::ActionId::CopyContainer,     // likewise
+      app::ActionId::ThemeDark,         // once: the settings
+      app::ActionId::ThemeLight,        // likewise
+      app::ActionId::ThemeDesktop,      // likewise
+      app::ActionId::ShowMessages,      // seldom: the menu
       app::ActionId::ShowFindings,      // a click on what counts them; Ctrl+J opens the drawer
   };
   Offenders offenders;

@@ -214,6 +214,7 @@ emulator::SnapshotPtr FakeWorld::snapshot() const {
   auto now = std::make_shared<emulator::EngineSnapshot>();
   now->pipeline = std::make_shared<const emulator::Pipeline>(pipeline);
   now->open = open;
+  now->openings = openings;
   now->revision = revision;
   now->unsaved = unsaved;
   now->undo = unsaved ? "Move model to position 1" : "";

@@ -42,6 +42,7 @@ FakeInvocation abalone_invocation(std::uint64_t id);
 struct FakeWorld {
   emulator::Pipeline pipeline;
   bool open = true;
+  std::uint64_t openings = 1;
   emulator::ServiceState service = emulator::ServiceState::InService;
   std::vector<emulator::StageStatus> stages;
   std::vector<emulator::Finding> findings;

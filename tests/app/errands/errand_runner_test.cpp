@@ -1,3 +1,6 @@
+#include "app/errands/errand_runner.h"
+
+#include <chrono>
 #include <future>
 #include <string>
 #include <vector>
@@ -5,7 +8,6 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "app/actions/actions.h"
-#include "app/errands/errand_runner.h"
 
 namespace {
 
@@ -56,3 +58,19 @@ TEST_CASE("an errand that hangs does not hold up the next one") {
   release.set_value();
 }
 
+TEST_CASE("a runner does not wait for ever for an errand that hangs") {
+  std::promise<void> release;
+  std::promise<void> begun;
+  const auto start = std::chrono::steady_clock::now();
+  {
+    app::ErrandRunner runner([] {});
+    runner.submit({[gate = release.get_future().share(), &begun]() -> app::AfterErrand {
+      begun.set_value();
+      gate.wait();
+      return [](const app::ActionContext&) {};
+    }});
+    begun.get_future().wait();
+  }
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+  release.set_value();
+}

@@ -20,10 +20,10 @@ class AppScreen {
 
   GuiDriver& gui() { return gui_; }
   const app::App& app() const { return app_; }
-  // A pipeline file was dropped into the window.
-  void drop(emulator::ReadPipeline pipeline) {
-    app_.open(*now_, std::move(pipeline));
-    gui_.frames(2);
+  // A file was dropped into the window.
+  void drop(const std::filesystem::path& file) {
+    app_.drop({file});
+    gui_.frames(3);
   }
   // Everything asked for since the beginning, in order.
   const std::vector<emulator::Command>& commands() const { return commands_; }

@@ -256,7 +256,7 @@ TEST_CASE("Ctrl+F leads into the log's search") {
   AppScreen screen(busy_world());
   screen.gui().press(ImGuiMod_Ctrl | ImGuiKey_F);
   screen.gui().type("keyerror");
-  CHECK(screen.app().state().drawer.filter.text == "keyerror");
+  CHECK(screen.app().state().drawer.query == "keyerror");
   CHECK(screen.gui().frame_text().find("KeyError") != std::string::npos);
   CHECK(screen.gui().frame_text().find("5 features") == std::string::npos);
 }

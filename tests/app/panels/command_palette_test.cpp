@@ -28,7 +28,9 @@ bool is_ascii(const std::string& text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; });
 }
 
-bool is_open(const AppScreen& screen) { return screen.app().state().dialogs.shows(app::Dialog::Palette); }
+bool is_open(const AppScreen& screen) {
+  return screen.app().state().dialogs.shows(app::Dialog::Palette);
+}
 
 }  // namespace
 
@@ -61,16 +63,16 @@ TEST_CASE("arrows choose in the palette, round and round") {
   opened(screen).gui().type("zoom");  // in and out
   screen.gui().press(ImGuiKey_DownArrow);
   screen.gui().press(ImGuiKey_Enter);
-  CHECK(screen.app().state().zoom == 0.75f);
+  CHECK(screen.app().state().settings.zoom == 0.75f);
   opened(screen).gui().type("zoom");
   screen.gui().press(ImGuiKey_DownArrow);
   screen.gui().press(ImGuiKey_DownArrow);
   screen.gui().press(ImGuiKey_Enter);
-  CHECK(screen.app().state().zoom == 1.0f);
+  CHECK(screen.app().state().settings.zoom == 1.0f);
   opened(screen).gui().type("zoom");
   screen.gui().press(ImGuiKey_UpArrow);
   screen.gui().press(ImGuiKey_Enter);
-  CHECK(screen.app().state().zoom == 0.75f);
+  CHECK(screen.app().state().settings.zoom == 0.75f);
   CHECK(screen.app().state().selection.invocation.value == 128);  // not the list behind it
 }
 

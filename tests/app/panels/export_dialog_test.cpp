@@ -192,7 +192,7 @@ TEST_CASE("keys do not reach the window behind the export dialog") {
 TEST_CASE("the question about unsaved edits goes before the export dialog, which comes back") {
   AppScreen screen(failing_world());
   opened(screen);
-  screen.drop({});
+  screen.drop(HOPLENS_SOURCE_DIR "/assets/demo/demo.pipeline.json");
   CHECK(screen.gui().has("Unsaved changes/Discard"));
   CHECK_FALSE(screen.gui().has("Export/Copy"));
   screen.gui().press(ImGuiKey_Escape);

@@ -78,7 +78,7 @@ TEST_CASE("unsaved edits are asked about before the window closes") {
 
 TEST_CASE("another pipeline is opened at once when all is saved") {
   AppScreen screen(busy_world());
-  screen.drop({});
+  screen.drop(HOPLENS_SOURCE_DIR "/assets/demo/demo.pipeline.json");
   REQUIRE(screen.commands().size() == 2);
   CHECK(std::holds_alternative<emulator::OpenPipeline>(screen.commands()[0]));
   CHECK(std::holds_alternative<emulator::Deploy>(screen.commands()[1]));
@@ -87,7 +87,7 @@ TEST_CASE("another pipeline is opened at once when all is saved") {
 
 TEST_CASE("another pipeline takes the place of unsaved edits only after an answer") {
   AppScreen screen(edited_world());
-  screen.drop({});
+  screen.drop(HOPLENS_SOURCE_DIR "/assets/demo/demo.pipeline.json");
   CHECK(asks(screen));
   CHECK(screen.commands().empty());
   SECTION("Discard opens it") {

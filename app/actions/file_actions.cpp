@@ -1,0 +1,107 @@
+#include <array>
+
+#include "app/actions/rows.h"
+#include "app/errands/pipeline_errands.h"
+#include "emulator/model/starter_pipeline.h"
+
+// The pipeline's file: making, opening and saving one, and closing the window.
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+using emulator::EngineSnapshot;
+using Id = ActionId;
+
+constexpr const char* kEnding = ".pipeline.json";
+
+fs::path working_folder(const AppState& state) {
+  if (!state.places.working.empty()) return state.places.working;
+  return state.places.home.empty() ? fs::path("/") : state.places.home;
+}
+
+void new_pipeline(const ActionContext& c) {
+  emulator::OpenPipeline open;
+  open.pipeline.pipeline = emulator::starter_pipeline("my-pipeline", working_folder(c.state));
+  open.unsaved = true;
+  leave(c.now, c.state.leave, std::make_shared<const emulator::OpenPipeline>(std::move(open)));
+}
+
+void open_file(const ActionContext& c) {
+  FileQuestion question;
+  question.title = "Open a pipeline";
+  question.button = "Open";
+  question.start = c.now.open ? c.now.pipeline->folder : working_folder(c.state);
+  question.endings = {".json"};
+  question.lists_recent = true;
+  question.then = [](const ActionContext& context, const fs::path& file) {
+    context.errands.push_back(open_pipeline(file));
+  };
+  c.errands.push_back(look_for_recent(c.state.recent));
+  ask_for_file(c.state, std::move(question));
+}
+
+bool has_recent(const EngineSnapshot&, const AppState& state) { return !state.recent.empty(); }
+void open_recent(const ActionContext& c) {
+  c.state.recent_dialog = {};
+  c.errands.push_back(look_for_recent(c.state.recent));
+  c.state.dialogs.show(Dialog::Recent);
+}
+
+bool has_demo(const EngineSnapshot&, const AppState& state) { return !state.places.demo.empty(); }
+void open_demo(const ActionContext& c) { c.errands.push_back(open_pipeline(c.state.places.demo)); }
+
+bool is_open(const EngineSnapshot& now, const AppState&) { return now.open; }
+
+fs::path proposed_file(const emulator::Pipeline& pipeline) {
+  if (!pipeline.file.empty()) return pipeline.file;
+  const std::string& name = pipeline.model.model_name;
+  return pipeline.folder / (emulator::model_name_for(name) + kEnding);
+}
+
+void save_as(const ActionContext& c) {
+  FileQuestion question;
+  question.title = "Save the pipeline";
+  question.button = "Save";
+  question.mode = FileMode::Save;
+  question.start = proposed_file(*c.now.pipeline);
+  question.endings = {kEnding, ".json"};
+  question.then = [](const ActionContext& context, const fs::path& file) {
+    context.state.leave.dialog = false;
+    context.commands.emplace_back(emulator::Save{file});
+  };
+  question.otherwise = [](const ActionContext& context) {
+    context.state.leave.dialog = context.state.leave.saving = false;
+  };
+  c.state.leave.dialog = c.state.leave.step == LeaveState::Step::Asking;
+  ask_for_file(c.state, std::move(question));
+}
+
+bool can_save(const EngineSnapshot& now, const AppState&) { return now.open && now.unsaved; }
+void save(const ActionContext& c) {
+  if (c.now.pipeline->file.empty()) return save_as(c);
+  const DiskState& disk = c.state.disk;
+  c.errands.push_back(
+      save_unless_changed({c.now.pipeline->file, disk.known, c.now.pipeline, disk.key}));
+}
+
+void quit(const ActionContext& c) { leave(c.now, c.state.leave); }
+
+constexpr std::array kRows = {
+    Action{Id::NewPipeline, "new-pipeline", "New pipeline", kCtrl | ImGuiKey_N, 0, kTyping, kOnce,
+           always, new_pipeline},
+    Action{Id::OpenFile, "open", "Open…", kCtrl | ImGuiKey_O, 0, kTyping, kOnce, always, open_file},
+    Action{Id::OpenRecent, "open-recent", "Open recent…", kCtrl | kShift | ImGuiKey_O, 0, kTyping,
+           kOnce, has_recent, open_recent},
+    Action{Id::OpenDemo, "open-demo", "Open the demo pipeline", 0, 0, kNotTyping, kOnce, has_demo,
+           open_demo},
+    Action{Id::Save, "save", "Save", kCtrl | ImGuiKey_S, 0, kTyping, kOnce, can_save, save},
+    Action{Id::SaveAs, "save-as", "Save as…", kCtrl | kShift | ImGuiKey_S, 0, kTyping, kOnce,
+           is_open, save_as},
+    Action{Id::Quit, "quit", "Quit", kCtrl | ImGuiKey_Q, 0, kTyping, kOnce, always, quit},
+};
+
+}  // namespace
+
+std::span<const Action> file_actions() { return kRows; }
+
+}  // namespace app

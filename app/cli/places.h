@@ -1,0 +1,11 @@
+#pragma once
+
+#include "app/app_state.h"
+
+namespace app::cli {
+
+// The user's home, the working directory, and the demo pipeline: beside the program, where an
+// installation puts it, or in the source tree that the program was built in.
+Places known_places();
+
+}  // namespace app::cli

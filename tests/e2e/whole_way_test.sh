@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# A person's whole way through a real window, with real mouse and key events and an empty home: the
+# first screen, opening through the dialog, sending, inspecting, dragging a stage, undo, export,
+# closing with unsaved changes, a kill with unsaved changes and what is offered afterwards, a file
+# dropped from a file manager. What is on the screen is read through "copy the screen as text".
+# usage: whole_way_test.sh HOPLENS STAGE QUIT DROP   (exit code 4: cannot run here)
+set -euo pipefail
+. "$(dirname "$0")/common.inc"
+. "$(dirname "$0")/letters.inc"
+hoplens=$1 stage=$2 quit=$3 drop=$4
+command -v xclip >/dev/null || { echo "skipped: xclip is not installed"; exit 4; }
+
+export HOME=$work/home XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state
+mkdir -p "$HOME"
+start_letters
+draw_items
+start_display 1440x900
+
+keys() { xdotool key --clearmodifiers --delay 60 "$@"; }
+screen() { keys ctrl+shift+u; timeout 2 xclip -o -selection clipboard 2>/dev/null; }
+# Does what is told until the screen shows the words.
+shows() { screen | grep -qF "$1"; }
+keys_show() { keys "${@:2}"; sleep 0.1; shows "$1"; }
+file_has() { grep -qF "$2" "$1" 2>/dev/null; }
+
+open_window
+wait_for "the first screen" shows "Open the demo pipeline"
+
+# Through the dialog, by typing the path.
+keys ctrl+o
+sleep 0.5
+keys ctrl+a
+xdotool type --delay 15 "$work/letters.pipeline.json"
+keys Return
+wait_for "the opened pipeline" shows "letters"
+
+send() { keys ctrl+Return; sleep 0.3; ! reached "0 0 0"; }
+wait_for "the first answer" send
+wait_for "all three hops" reached "1 1 1"
+wait_for "the refusal of c" shows "415"
+
+# Another hop is inspected: what a was asked and answered.
+point hop:a
+xdotool click 1
+wait_for "the first hop" shows "Hop 1 of 3"
+
+drag stage:c stage:a
+wait_for "the new order" shows "not saved"
+keys ctrl+z
+unchanged() { ! shows "not saved"; }
+wait_for "the undo" unchanged
+
+export_by_key() { keys ctrl+e Return Return; [ -s "$work/letters.createmodel.json" ]; }
+wait_for "the exported file" export_by_key
+keys Escape Escape Escape
+
+# Closing with unsaved changes asks; Esc stays, Enter saves and closes.
+drag stage:c stage:a
+wait_for "the new order again" shows "not saved"
+"$quit" "$window"
+sleep 0.5
+keys Escape
+wait_for "the window that stayed" shows "letters"
+saved_and_closed() { "$quit" "$window"; sleep 0.5; keys Return 2>/dev/null || true; sleep 0.5; gone "$pid"; }
+wait_for "the end after saving" saved_and_closed
+wait "$pid" || fail "closing ended with exit code $?"
+ordered cab || fail "the saved order is $(order)"
+
+# A SIGKILL with unsaved changes: the next start offers them.
+open_window "$work/letters.pipeline.json"
+wait_for "the window again" shows "letters"
+draw_items
+drag stage:a stage:c
+wait_for "the third order" shows "not saved"
+recovery_written() { [ -n "$(find "$XDG_STATE_HOME/hoplens/recovery" -name '*.json' 2>/dev/null)" ]; }
+wait_for "the recovery file" recovery_written
+kill -9 "$pid"
+wait_for "the kill" gone "$pid"
+wait "$pid" 2>/dev/null || true
+open_window
+# A dialog keeps keys to itself: Enter restores.
+restored() { keys Return; sleep 0.4; shows "not saved"; }
+wait_for "the restored changes" restored
+kill -9 "$pid"
+wait "$pid" 2>/dev/null || true
+rm -rf "$XDG_STATE_HOME/hoplens/recovery"
+
+# A file manager drops the file into an empty window.
+open_window
+wait_for "the first screen again" shows "Open the demo pipeline"
+"$drop" "$window" "$work/letters.pipeline.json" || fail "the drop"
+wait_for "the dropped pipeline" shows "letters"
+"$quit" "$window"
+wait_for "the end" gone "$pid"
+wait "$pid" || fail "closing ended with exit code $?"
+echo "ok"
