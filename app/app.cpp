@@ -18,11 +18,13 @@
 #include "app/panels/key_sheet.h"
 #include "app/panels/leave_question.h"
 #include "app/panels/log_panel.h"
+#include "app/panels/message_line.h"
 #include "app/panels/pipeline_strip.h"
 #include "app/panels/recent_dialog.h"
 #include "app/panels/recovery_dialog.h"
 #include "app/panels/request_composer.h"
 #include "app/panels/request_naming.h"
+#include "app/panels/settings_dialog.h"
 #include "app/panels/top_bar.h"
 #include "app/panels/waterfall.h"
 #include "app/panels/welcome.h"
@@ -76,6 +78,10 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
       return draw_recovery_dialog(in, state.recovery, style);
     case Dialog::Editor:
       return draw_definition_editor(in, state.editor, style);
+    case Dialog::Settings:
+      return draw_settings_dialog(in, state, style);
+    case Dialog::Messages:
+      return draw_message_history(in, state.messages, style), std::nullopt;
   }
   return std::nullopt;
 }
@@ -122,6 +128,7 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   draw_regions(in, style);
   ImGui::End();
   ImGui::PopFont();
+  draw_message(style);
   const bool dialog = draw_dialogs(in, style);
   const bool asked = ask_before_leaving(in, style);
 
@@ -131,7 +138,7 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   if (state_.composer.wanted) load_request(*now->pipeline, *state_.composer.wanted);
   for (Errand& errand : memory_.due(*now, state_, {ports_.clock->now(), ports_.clock->wall()}))
     errands_.push_back(std::move(errand));
-  wants_frames_ = shows_elapsed_time(*now) || memory_.waits();
+  wants_frames_ = shows_elapsed_time(*now) || memory_.waits() || message_until_.has_value();
   start_errands();
   return std::exchange(commands_, {});
 }
@@ -157,6 +164,8 @@ void App::follow(const EngineSnapshot& now) {
   seed_composer(now);
   follow_file(now);
   look_at_disk_at_times(now);
+  ask_desktop_at_times();
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) state_.region.ring = false;
   const std::size_t stages = now.pipeline->stages.size();
   if (emulator::index_of(*now.pipeline, state_.selection.stage) >= stages)
     state_.selection.stage = {};
@@ -175,6 +184,9 @@ void App::follow_newest_invocation(const EngineSnapshot& now) {
 void App::seed_composer(const EngineSnapshot& now) {
   if (!now.open || seeded_from_ == now.openings) return;
   seeded_from_ = now.openings;
+  // A file that is read again leaves the request alone that is being written.
+  const std::filesystem::path& file = now.pipeline->file;
+  if (std::exchange(seeded_file_, file) == file && !file.empty()) return;
   state_.composer = {};
   if (!now.pipeline->requests.empty()) load_request(*now.pipeline, 0);
 }
@@ -187,13 +199,14 @@ void App::load_request(const emulator::Pipeline& pipeline, std::size_t index) {
 
 void App::draw_regions(const PanelInput& in, const Style& style) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const WindowLayout layout =
-      window_layout({size.x, size.y, style.scale, state_.splits, state_.left_shown,
-                     state_.drawer_shown, in.now.notice || state_.disk.changed});
+  const WindowLayout layout = window_layout(
+      {size.x, size.y, style.scale, state_.splits, state_.left_shown, state_.drawer_shown,
+       in.now.notice || state_.disk.changed, state_.region.zoomed});
   const Pen pen(style);
   pen.horizontal(0, size.x, layout.top_bar.bottom() - 1, Role::Border);
   if (in.now.open) paint_borders(layout, style);
-  take(in.now, region("top bar", layout.top_bar, [&] { return draw_top_bar(in, style); }));
+  take(in.now, region("top bar", layout.top_bar,
+                      [&] { return draw_top_bar(in, state_.menu_wanted, style); }));
   if (in.now.notice)
     take(in.now,
          region("banner", layout.banner, [&] { return draw_banner(*in.now.notice, style); }));
@@ -206,29 +219,55 @@ void App::draw_regions(const PanelInput& in, const Style& style) {
     return;
   }
   draw_columns(in, layout, style);
-  draw_splitters(layout, style);
+  if (!state_.region.zoomed) draw_splitters(layout, style);
+}
+
+// A region that can be gone to by key: it remembers where the keyboard is and shows it.
+PanelResult App::draw_region(Region which, const Rect& place, const RegionLook& look,
+                             const std::function<PanelResult()>& draw) {
+  RegionState& state = state_.region;
+  if (state.wanted == which && place.w > 0) {
+    ImGui::SetNextWindowFocus();
+    state.wanted.reset();
+  }
+  return region(
+      look.name, place,
+      [&] {
+        PanelResult wish = draw();
+        if (ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)) state.focused = which;
+        if (state.ring && state.focused == which) {
+          const Pen pen(look.style);
+          const Rect inner{place.x + 1, place.y + 1, place.w - 2, place.h - 3};
+          pen.frame(inner, Role::Accent, pen.px(2));
+        }
+        return wish;
+      },
+      look.flags);
 }
 
 void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const Style& style) {
-  take(in.now, region(
-                   "strip", layout.strip,
-                   [&] { return draw_pipeline_strip(in, state_.strip, state_.selection, style); },
-                   ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoNavInputs));
-  take(in.now, region("invocations", layout.list, [&] {
-         return draw_invocation_list(in, state_.list, state_.selection, style);
-       }));
-  take(in.now, region("request", layout.composer,
-                      [&] { return draw_request_composer(in, state_.composer, style); }));
-  take(in.now, region("waterfall", layout.waterfall,
-                      [&] { return draw_waterfall(in, state_.selection, style); }));
-  take(in.now, region("inspector", layout.inspector, [&] {
-         return draw_hop_inspector({in, layout.messages_stacked}, state_.inspector,
-                                   state_.selection, style);
-       }));
-  take(in.now, region("drawer", layout.drawer, [&] {
-         draw_drawer(in, style);
-         return PanelResult{};
-       }));
+  const auto show = [&](Region which, const char* name, const Rect& place, auto draw) {
+    take(in.now, draw_region(which, place, {name, style}, draw));
+  };
+  take(in.now,
+       draw_region(
+           Region::Strip, layout.strip,
+           {"strip", style, ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoNavInputs},
+           [&] { return draw_pipeline_strip(in, state_.strip, state_.selection, style); }));
+  show(Region::Invocations, "invocations", layout.list,
+       [&] { return draw_invocation_list(in, state_.list, state_.selection, style); });
+  show(Region::Request, "request", layout.composer,
+       [&] { return draw_request_composer(in, state_.composer, style); });
+  show(Region::Waterfall, "waterfall", layout.waterfall,
+       [&] { return draw_waterfall(in, state_.selection, style); });
+  show(Region::Inspector, "inspector", layout.inspector, [&] {
+    return draw_hop_inspector({in, layout.messages_stacked}, state_.inspector, state_.selection,
+                              style);
+  });
+  show(Region::Drawer, "drawer", layout.drawer, [&] {
+    draw_drawer(in, style);
+    return PanelResult{};
+  });
 }
 
 // True when one was open. The question before leaving goes first; dialogs come back after it.
@@ -305,6 +344,34 @@ void App::look_at_disk_at_times(const EngineSnapshot& now) {
   looked_at_disk_ = time;
   disk.looking = true;
   errands_.push_back(look_at_disk({disk.key.file, disk.known, now.pipeline, disk.key}));
+}
+
+// Seldom, and only in frames that are drawn anyhow.
+void App::ask_desktop_at_times() {
+  constexpr std::chrono::seconds kBetween{5};
+  if (!ports_.outside.desktop_prefers_dark) return;
+  const emulator::SteadyTime time = ports_.clock->now();
+  if (asked_desktop_ && time - *asked_desktop_ < kBetween) return;
+  asked_desktop_ = time;
+  errands_.push_back({[ask = ports_.outside.desktop_prefers_dark]() -> AfterErrand {
+    return [dark = ask()](const ActionContext& c) { c.state.desktop_prefers_dark = dark; };
+  }});
+}
+
+bool App::take_screen_copy_wish() {
+  if (!std::exchange(state_.screen_copy_wanted, false)) return false;
+  state_.messages.tell("The screen is on the clipboard as text");
+  return true;
+}
+
+// A message stays for a while after it came; the history keeps it.
+void App::draw_message(const Style& style) {
+  constexpr std::chrono::seconds kShown{4};
+  const emulator::SteadyTime time = ports_.clock->now();
+  if (std::exchange(messages_seen_, state_.messages.all().size()) < state_.messages.all().size())
+    message_until_ = time + kShown;
+  if (message_until_ && time >= *message_until_) message_until_.reset();
+  if (message_until_) draw_message_line(state_.messages.all().back(), style);
 }
 
 // True while the question has the keyboard.

@@ -24,6 +24,13 @@ struct AppPorts {
   KeptFolders folders;  // empty: nothing is remembered
 };
 
+// How a region appears on the screen.
+struct RegionLook {
+  const char* name;
+  const Style& style;
+  ImGuiWindowFlags flags = ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+};
+
 // The main window's content: draws a snapshot, remembers what the user looks at, returns what
 // the user wants. Knows no engine, no window and no GPU. UI thread only.
 class App {
@@ -44,14 +51,22 @@ class App {
   bool wants_to_close() const {
     return state_.leave.step == LeaveState::Step::Leaving && !state_.leave.next;
   }
+  // True once after the screen was asked for as text.
+  bool take_screen_copy_wish();
   // True while something on the screen grows with time although no new snapshot comes.
   bool wants_frames() const { return wants_frames_; }
+  // True while something slides to its place.
+  bool is_moving() const { return state_.strip.moving; }
 
  private:
   void follow(const emulator::EngineSnapshot& now);
   void follow_newest_invocation(const emulator::EngineSnapshot& now);
   void follow_file(const emulator::EngineSnapshot& now);
   void look_at_disk_at_times(const emulator::EngineSnapshot& now);
+  void ask_desktop_at_times();
+  void draw_message(const Style& style);
+  PanelResult draw_region(Region which, const Rect& place, const RegionLook& look,
+                          const std::function<PanelResult()>& draw);
   void seed_composer(const emulator::EngineSnapshot& now);
   void load_request(const emulator::Pipeline& pipeline, std::size_t index);
   void finish_errands(const emulator::EngineSnapshot& now);
@@ -72,11 +87,15 @@ class App {
   AppPorts ports_;
   std::vector<emulator::Command> commands_;
   std::vector<Errand> errands_;
-  std::vector<AfterErrand> finished_;  // of errands that were done at once
-  emulator::InvocationId newest_;                     // in the last frame
+  std::vector<AfterErrand> finished_;         // of errands that were done at once
+  emulator::InvocationId newest_;             // in the last frame
   std::optional<std::uint64_t> seeded_from_;  // the opening whose first request was taken
+  std::filesystem::path seeded_file_;
   std::vector<std::filesystem::path> dropped_;
   std::optional<emulator::SteadyTime> looked_at_disk_;
+  std::optional<emulator::SteadyTime> asked_desktop_;
+  std::size_t messages_seen_ = 0;
+  std::optional<emulator::SteadyTime> message_until_;  // the last message is on the screen
   bool was_unsaved_ = false;
   Memory memory_;
   bool wants_frames_ = false;

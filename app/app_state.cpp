@@ -9,6 +9,12 @@ emulator::InvocationPtr selected_invocation(const emulator::EngineSnapshot& now,
   return selection.invocation ? now.trace->find(selection.invocation) : nullptr;
 }
 
+bool wants_dark(const AppState& state) {
+  if (state.settings.theme == Settings::ThemeChoice::Desktop)
+    return state.desktop_prefers_dark.value_or(true);
+  return state.settings.theme == Settings::ThemeChoice::Dark;
+}
+
 int shown_hop(const emulator::Invocation& invocation, const Selection& selection) {
   const int count = static_cast<int>(std::max(invocation.order.size(), invocation.hops.size()));
   if (selection.hop > 0) return std::min(selection.hop, count);

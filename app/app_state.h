@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -39,8 +40,9 @@ struct Selection {
 
 struct StripState {
   emulator::StageId dragged;
-  emulator::StageId wanted;   // was just added: to be selected once it is there
-  emulator::StageId shown;    // the selected stage that was brought into view
+  emulator::StageId wanted;           // was just added: to be selected once it is there
+  emulator::StageId shown;            // the selected stage that was brought into view
+  std::optional<std::size_t> add_at;  // where a plus was pressed; Add stage takes it
   std::vector<float> shifts;  // how far each card stands from its place while one is dragged
   bool moving = false;        // shifts are on their way: frames are wanted
   bool cancelled = false;     // Esc was pressed: nothing happens until the button is released
@@ -48,7 +50,8 @@ struct StripState {
 
 struct InvocationListState {
   std::string filter;
-  bool reveal = false;  // bring the selected row into view
+  bool focus_filter = false;  // the field wants the keyboard
+  bool reveal = false;        // bring the selected row into view
   float scroll_y = 0;
   std::uint64_t rows_seen = 0;         // to hold the view still while rows arrive above it
   emulator::InvocationId newest_seen;  // the newest when the view was last at its top
@@ -185,7 +188,19 @@ struct EditorState {
 };
 
 // What lies above the window and keeps all input to itself.
-enum class Dialog { NameRequest, Export, Palette, Keys, File, Recent, SaveOver, Recovery, Editor };
+enum class Dialog {
+  NameRequest,
+  Export,
+  Palette,
+  Keys,
+  File,
+  Recent,
+  SaveOver,
+  Recovery,
+  Editor,
+  Settings,
+  Messages
+};
 
 // The open dialogs. Only the last one is on the screen; what it was opened from comes back after
 // it.
@@ -266,7 +281,24 @@ struct RecentFile {
   bool missing = false;  // it was not there when it was looked for last
 };
 
+// Which region the keyboard is in, for going there by key and for zooming it.
+struct RegionState {
+  Region focused = Region::Invocations;
+  std::optional<Region> wanted;  // takes the keyboard in the next frame
+  std::optional<Region> zoomed;
+  bool ring = false;  // the focused one is marked: it was gone to by key
+};
+
+// Numbers of the settings dialog while they are typed.
+struct SettingsDialogState {
+  std::map<std::string, std::string> typed;  // by the setting's name
+};
+
 struct AppState {
+  RegionState region;
+  SettingsDialogState settings_dialog;
+  bool menu_wanted = false;         // the menu opens in the next frame
+  bool screen_copy_wanted = false;  // whoever owns the screen puts its text on the clipboard
   Selection selection;
   StripState strip;
   InvocationListState list;
@@ -290,9 +322,12 @@ struct AppState {
   WindowPlacement window_place;
   Messages messages;
   LeaveState leave;
+  std::optional<bool> desktop_prefers_dark;  // as it said last
   Settings settings;  // what the user chose; fonts follow the zoom between frames
 };
 
+// Which theme is meant: the chosen one, else the desktop's, else dark.
+bool wants_dark(const AppState& state);
 // The selected invocation, or null.
 emulator::InvocationPtr selected_invocation(const emulator::EngineSnapshot& now,
                                             const Selection& selection);

@@ -14,10 +14,10 @@ enum class FileMode { Open, Save, Folder };
 
 // A path that somebody has to choose, and what happens then.
 struct FileQuestion {
-  std::string title;             // "Open a pipeline"
-  std::string button;            // "Open"
+  std::string title;   // "Open a pipeline"
+  std::string button;  // "Open"
   FileMode mode = FileMode::Open;
-  std::filesystem::path start;   // a folder, or for Save the file that is proposed
+  std::filesystem::path start;       // a folder, or for Save the file that is proposed
   std::vector<std::string> endings;  // ".json": only such files are listed at first; none: all
   bool lists_recent = false;         // pipelines that were open before are offered too
   // Called once with an absolute path. Not called when the question is cancelled. For Save, a file

@@ -9,13 +9,19 @@
 namespace app {
 namespace {
 
-// All topics, one behind the other: the order of menus, palette and key sheet.
+const std::vector<ActionGroup>& groups() {
+  static const std::vector<ActionGroup> all{
+      {"File", file_actions()},   {"Pipeline", pipeline_actions()}, {"Stage", stage_actions()},
+      {"Run", service_actions()}, {"Request", request_actions()}, {"Invocations", trace_actions()}, {"Log", log_actions()}, {"Findings", finding_actions()},
+      {"View", view_actions()}};
+  return all;
+}
+
+// All topics, one behind the other: the order of the palette.
 std::vector<Action> gathered() {
   std::vector<Action> all;
-  for (const auto rows : {service_actions(), request_actions(), pipeline_actions(), stage_actions(),
-                          file_actions(), trace_actions(), log_actions(), view_actions(),
-                          finding_actions()})
-    all.insert(all.end(), rows.begin(), rows.end());
+  for (const ActionGroup& group : groups())
+    all.insert(all.end(), group.rows.begin(), group.rows.end());
   assert(all.size() == static_cast<std::size_t>(ActionId::Count));
   return all;
 }
@@ -31,6 +37,7 @@ struct KeyName {
 };
 // Keys whose cap says something else than ImGui's name.
 constexpr std::array kKeyNames = {
+    KeyName{ImGuiKey_Slash, "/"},      KeyName{ImGuiKey_Comma, ","},
     KeyName{ImGuiKey_LeftArrow, "←"},  KeyName{ImGuiKey_RightArrow, "→"},
     KeyName{ImGuiKey_UpArrow, "↑"},    KeyName{ImGuiKey_DownArrow, "↓"},
     KeyName{ImGuiKey_Backslash, "\\"}, KeyName{ImGuiKey_Equal, "+"},
@@ -44,6 +51,8 @@ std::string_view key_name(ImGuiKey key) {
   return named != kKeyNames.end() ? named->name : ImGui::GetKeyName(key);
 }
 
+bool is_typed(ImGuiKeyChord chord) { return (chord & (ImGuiMod_Ctrl | ImGuiMod_Alt)) == 0; }
+
 bool is_pressed(ImGuiKeyChord chord, bool repeats) {
   return chord != 0 && ImGui::GetIO().KeyMods == (chord & ImGuiMod_Mask_) &&
          ImGui::IsKeyPressed(key_of(chord), repeats);
@@ -52,6 +61,8 @@ bool is_pressed(ImGuiKeyChord chord, bool repeats) {
 }  // namespace
 
 std::span<const Action> actions() { return table(); }
+
+std::span<const ActionGroup> action_groups() { return groups(); }
 
 const Action& action(ActionId id) { return *std::ranges::find(table(), id, &Action::id); }
 
@@ -62,6 +73,7 @@ ActionStates::ActionStates(const emulator::EngineSnapshot& now, const AppState& 
 
 std::string chord_text(ImGuiKeyChord chord) {
   if (chord == 0) return "";
+  if (chord == (kShift | ImGuiKey_Slash)) return "?";
   std::string text;
   if (chord & ImGuiMod_Ctrl) text += "Ctrl+";
   if (chord & ImGuiMod_Alt) text += "Alt+";
@@ -91,7 +103,9 @@ void run_pressed_actions(const ActionContext& context) {
   const bool typing = ImGui::GetIO().WantTextInput;
   for (const Action& row : table()) {
     if (typing && !row.while_typing) continue;
-    if (is_pressed(row.chord, row.repeats) || is_pressed(row.other_chord, row.repeats))
+    // A character that can be typed is no key of an action while somebody types.
+    const ImGuiKeyChord other = typing && is_typed(row.other_chord) ? 0 : row.other_chord;
+    if (is_pressed(row.chord, row.repeats) || is_pressed(other, row.repeats))
       run_action(row.id, context);
   }
 }

@@ -79,6 +79,21 @@ enum class ActionId {
   ZoomIn,
   ZoomOut,
   ZoomReset,
+  GoToStrip,
+  GoToInvocations,
+  GoToRequest,
+  GoToWaterfall,
+  GoToInspector,
+  GoToDrawer,
+  ZoomRegion,
+  FilterInvocations,
+  ThemeDark,
+  ThemeLight,
+  ThemeDesktop,
+  ShowSettings,
+  ShowMessages,
+  CopyScreen,
+  ShowMenu,
   ShowPalette,
   ShowKeys,
   Quit,
@@ -108,6 +123,14 @@ struct Action {
 };
 
 std::span<const Action> actions();
+
+// The same rows by topic, as the menu and the key sheet show them.
+struct ActionGroup {
+  std::string_view title;  // "Pipeline"
+  std::span<const Action> rows;
+};
+std::span<const ActionGroup> action_groups();
+
 const Action& action(ActionId id);
 
 // Which actions can be done in this frame.

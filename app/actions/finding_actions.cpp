@@ -39,8 +39,7 @@ void go_to(const ActionContext& c) {
   const FindingRows rows = rows_of(c);
   if (c.state.findings.chosen >= rows.rows.size()) return;
   const auto invocation = selected_invocation(c.now, c.state.selection);
-  const FindingTarget target =
-      target_of(c.now, *rows.rows[c.state.findings.chosen], invocation);
+  const FindingTarget target = target_of(c.now, *rows.rows[c.state.findings.chosen], invocation);
   const emulator::Pipeline& pipeline = *c.now.pipeline;
   const bool at_stage = target.kind == Kind::Stage || target.kind == Kind::StageField;
   if (at_stage) c.state.selection.stage = pipeline.stages[target.stage].id;

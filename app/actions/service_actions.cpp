@@ -65,8 +65,8 @@ constexpr std::array kRows = {
            cancel},
     Action{Id::Deploy, "deploy", "Deploy", ImGuiKey_F5, 0, kTyping, kOnce, can_deploy, deploy},
     Action{Id::Stop, "stop", "Stop", kShift | ImGuiKey_F5, 0, kTyping, kOnce, can_stop, stop},
-    Action{Id::RestartStage, "restart-stage", "Restart stage", kCtrl | ImGuiKey_R, 0, kNotTyping, kOnce, can_restart,
-           restart},
+    Action{Id::RestartStage, "restart-stage", "Restart stage", kCtrl | ImGuiKey_R, 0, kNotTyping,
+           kOnce, can_restart, restart},
 };
 
 }  // namespace

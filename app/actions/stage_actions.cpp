@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "app/actions/rows.h"
 #include "app/view_model/docker_run.h"
@@ -14,10 +16,13 @@ using Id = ActionId;
 
 bool is_open(const EngineSnapshot& now, const AppState&) { return now.open; }
 
-// Behind the selected stage, else at the end.
+// Where a plus was pressed, else behind the selected stage, else at the end.
 void add(const ActionContext& c) {
-  const std::size_t at = std::min(stage_at(c.now, c.state) + 1, c.now.pipeline->stages.size());
-  add_stage(*c.now.pipeline, at, c.state.editor, c.state.dialogs);
+  const std::size_t behind = stage_at(c.now, c.state) + 1;
+  const std::size_t at = std::exchange(c.state.strip.add_at, std::nullopt).value_or(behind);
+  add_stage(*c.now.pipeline, std::min(at, c.now.pipeline->stages.size()), c.state.editor,
+            c.state.dialogs);
+  c.state.strip.wanted = c.state.editor.draft.stage.id;
 }
 void duplicate(const ActionContext& c) {
   const std::size_t at = stage_at(c.now, c.state);

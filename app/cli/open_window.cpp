@@ -13,6 +13,8 @@
 #include "emulator/base/text.h"
 
 #ifdef HOPLENS_HAS_WINDOW
+#include "app/raster/frame_text.h"
+#include "app/window/desktop_theme.h"
 #include "app/window/run_window.h"
 #endif
 
@@ -64,18 +66,22 @@ class MainWindow final : public WindowHost {
     for (auto& command : app_.frame(session_.snapshot(), style))
       session_.engine().submit(std::move(command));
   }
+  void frame_shown() override {
+    if (!app_.take_screen_copy_wish()) return;
+    const std::string text = frame_text(*ImGui::GetDrawData(), *ImGui::GetIO().Fonts);
+    ImGui::SetClipboardText(text.c_str());
+  }
   // Both counts only grow, so their sum changes when one of them does.
   std::uint64_t generation() const override {
     return session_.snapshot()->generation + errands_->finished_count();
   }
   bool busy() const override { return app_.wants_frames(); }
+  bool moving() const override { return app_.is_moving(); }
   void close_requested() override { app_.close(*session_.snapshot()); }
   // A signal that came before the window listened to signals itself counts as well.
   bool wants_to_close() const override { return app_.wants_to_close() || interrupts_.count() > 0; }
 
-  void files_dropped(const std::vector<std::filesystem::path>& files) override {
-    app_.drop(files);
-  }
+  void files_dropped(const std::vector<std::filesystem::path>& files) override { app_.drop(files); }
 
   void placed(const WindowPlacement& place) override { app_.window_placed(place); }
   const WindowPlacement& remembered_place() const { return app_.state().window_place; }
@@ -83,6 +89,8 @@ class MainWindow final : public WindowHost {
   std::optional<Appearance> wanted_appearance() const override {
     Appearance wanted;
     wanted.scale = app_.state().settings.zoom;
+    wanted.theme = wants_dark(app_.state()) ? &dark_theme() : &light_theme();
+    wanted.reduced_motion = app_.state().settings.reduced_motion;
     return wanted;
   }
 
@@ -102,6 +110,7 @@ class MainWindow final : public WindowHost {
     ports.outside.load_body = [this](const emulator::Body& body) {
       return session_.engine().load_body(body);
     };
+    ports.outside.desktop_prefers_dark = desktop_prefers_dark;
     ports.start_errand = [this](Errand errand) { errands_->submit(std::move(errand)); };
     ports.finished_errands = [this] { return errands_->take_finished(); };
     return ports;

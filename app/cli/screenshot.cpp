@@ -62,8 +62,13 @@ constexpr std::array kViews = {
     View{"wide", [](AppState& state) { state.left_shown = state.drawer_shown = false; }},
     View{"keys", [](AppState& state) { state.dialogs.show(Dialog::Keys); }},
     View{"export", [](AppState& state) { state.dialogs.show(Dialog::Export); }},
+    View{"settings", [](AppState& state) { state.dialogs.show(Dialog::Settings); }},
+    View{"menu", [](AppState& state) { state.menu_wanted = true; }},
     View{"palette", [](AppState& state) { state.dialogs.show(Dialog::Palette); }},
 };
+
+// The views that show a part of the pipeline.
+constexpr std::string_view kStageEditor = "stage-editor";
 
 Result<AppState> state_for(const std::string& view) {
   AppState state;
@@ -72,6 +77,8 @@ Result<AppState> state_for(const std::string& view) {
     if (name == view) return set(state), state;
     names.emplace_back(name);
   }
+  if (view == kStageEditor) return state;
+  names.emplace_back(kStageEditor);
   return fail(ErrorCode::InvalidInput, "There is no view " + view,
               "The views are " + listed(names));
 }
@@ -159,6 +166,8 @@ Result<void> Screenshot::prepare() {
   if (!read) return fail(read.error());
   read_ = std::move(*read);
   secrets_ = Secrets(read_.pipeline);
+  if (options_.view == kStageEditor)
+    edit_stage(read_.pipeline, 0, {}, state_.editor, state_.dialogs);
   if (!options_.send && options_.request.name)
     return fail(ErrorCode::InvalidInput, "--request names what to send, but nothing is sent",
                 "Add --send");
@@ -268,7 +277,7 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
       ->type_name("OUT.tsv");
   app.add_option("--view", options.view,
                  "What to show: main (default), client, logs, findings, wide, keys, export, "
-                 "palette")
+                 "palette, stage-editor")
       ->type_name("NAME");
 }
 

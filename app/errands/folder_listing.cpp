@@ -16,8 +16,7 @@ using emulator::ErrorCode;
 
 emulator::WallTime wall_time(fs::file_time_type time) {
   const auto since = std::chrono::file_clock::to_sys(time).time_since_epoch();
-  return emulator::WallTime(
-      std::chrono::duration_cast<emulator::WallTime::duration>(since));
+  return emulator::WallTime(std::chrono::duration_cast<emulator::WallTime::duration>(since));
 }
 
 // What cannot be asked about an entry (a dangling link, somebody else's) stays empty.
@@ -81,8 +80,8 @@ void take_choice(const ActionContext& c, const fs::path& path, Found found) {
       dialog.wanted_folder = path;
     }
   } else if (mode == FileMode::Folder) {
-    dialog.problem = Error{ErrorCode::NotFound, path.string() + " is not a folder",
-                           "Choose a folder"};
+    dialog.problem =
+        Error{ErrorCode::NotFound, path.string() + " is not a folder", "Choose a folder"};
   } else if (mode == FileMode::Save) {
     if (found == Found::File) {
       dialog.replacing = path;

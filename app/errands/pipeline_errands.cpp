@@ -28,7 +28,8 @@ Result<emulator::ReadPipeline> read_pipeline(const fs::path& file) {
     return emulator::fail(ErrorCode::InvalidInput, file.filename().string() + " is empty",
                           "Choose another file, or make a new pipeline with Ctrl+N");
   if (!error && size > kLargestPipeline)
-    return emulator::fail(ErrorCode::InvalidInput, file.filename().string() + " is too large for a pipeline",
+    return emulator::fail(ErrorCode::InvalidInput,
+                          file.filename().string() + " is too large for a pipeline",
                           "Choose a *.pipeline.json, or a CreateModel request");
   const Result<std::string> text = emulator::read_file_text(file);
   if (!text) return emulator::fail(text.error());
@@ -36,15 +37,14 @@ Result<emulator::ReadPipeline> read_pipeline(const fs::path& file) {
     return emulator::fail(ErrorCode::InvalidInput, file.filename().string() + " is not a text file",
                           "Choose a *.pipeline.json, or a CreateModel request");
   // The name alone: what is wrong must not be pushed out of the banner by a long path.
-  auto read =
-      emulator::read_pipeline_text(*text, file.filename().string(), file.parent_path());
+  auto read = emulator::read_pipeline_text(*text, file.filename().string(), file.parent_path());
   if (read) read->pipeline.file = file.lexically_normal();
   return read;
 }
 
 void open_read(const ActionContext& c, const emulator::ReadPipeline& read) {
-  leave(c.now, c.state.leave, std::make_shared<const emulator::OpenPipeline>(
-                                  emulator::OpenPipeline{read, false}));
+  leave(c.now, c.state.leave,
+        std::make_shared<const emulator::OpenPipeline>(emulator::OpenPipeline{read, false}));
 }
 
 void refuse(const ActionContext& c, const fs::path& file, const Error& error) {
@@ -61,8 +61,9 @@ bool looks_like_pipeline(const fs::path& file) {
   if (fs::file_size(file, error) > kLargestPipeline || error) return false;
   const Result<std::string> text = emulator::read_file_text(file);
   if (!text) return false;
-  return std::ranges::any_of(std::array{"\"CreateModel\"", "\"Containers\"", "\"PrimaryContainer\""},
-                             [&](const char* key) { return text->find(key) != std::string::npos; });
+  return std::ranges::any_of(
+      std::array{"\"CreateModel\"", "\"Containers\"", "\"PrimaryContainer\""},
+      [&](const char* key) { return text->find(key) != std::string::npos; });
 }
 
 // Nothing where the file is not there.

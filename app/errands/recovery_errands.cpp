@@ -39,8 +39,8 @@ Errand restore_lost_edits(std::shared_ptr<LostEdits> lost) {
         return;
       }
       c.state.recovery.restored.push_back(lost);
-      leave(c.now, c.state.leave, std::make_shared<const emulator::OpenPipeline>(
-                                      emulator::OpenPipeline{**read, true}));
+      leave(c.now, c.state.leave,
+            std::make_shared<const emulator::OpenPipeline>(emulator::OpenPipeline{**read, true}));
     };
   }};
 }

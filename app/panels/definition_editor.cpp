@@ -181,8 +181,7 @@ Ending follow(const PanelInput& in, EditorState& state, Answer answer) {
     case Answer::Apply:
       if (has_problems(state.draft)) return {};
       if (!is_changed(state.draft) && state.draft.subject != Subject::NewStage) return {true, {}};
-      return {true, emulator::Command{
-                        emulator::ApplyEdit{edit_of(state.draft, *in.now.pipeline)}}};
+      return {true, emulator::Command{emulator::ApplyEdit{edit_of(state.draft, *in.now.pipeline)}}};
     case Answer::Cancel:
       state.asking = state.checked.changed;
       return {!state.asking, {}};

@@ -56,7 +56,8 @@ PanelResult draw_changed_on_disk(const PanelInput& in, DiskState& disk, const St
 
 PanelResult draw_save_over(const PanelInput& in, AppState& state, const Style& style) {
   const std::string name = in.now.pipeline->file.filename().string();
-  const QuestionText text{"Changed on disk", "Replace " + name + "?",
+  const QuestionText text{"Changed on disk",
+                          "Replace " + name + "?",
                           {"Another program changed it since it was read",
                            "Replacing loses those changes; reloading loses yours"}};
   constexpr std::array kAnswers = {"Replace", "Reload", "Save as…", "Cancel"};

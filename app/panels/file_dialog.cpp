@@ -170,9 +170,9 @@ class PlaceColumn {
     ImGui::EndDisabled();
     if (chosen) pen_.fill(row, Role::Selection, 1.0f, pen_.px(4));
     if (!chosen && enabled && ImGui::IsItemHovered()) pen_.fill(row, Role::Hover, 1, pen_.px(4));
-    pen_.text_middle_elided(
-        pen_.fonts().body, {row.x + pen_.px(kGap), row.y, row.w - pen_.px(2 * kGap), row.h},
-        enabled ? Role::Text : Role::TextFaint, name);
+    pen_.text_middle_elided(pen_.fonts().body,
+                            {row.x + pen_.px(kGap), row.y, row.w - pen_.px(2 * kGap), row.h},
+                            enabled ? Role::Text : Role::TextFaint, name);
     return clicked;
   }
   void place(const std::string& name, const fs::path& folder) {
@@ -257,7 +257,8 @@ void draw_crumbs(const Pen& pen, FileDialogState& state, const fs::path& home, c
                     {place.x + sides, place.y, place.w - sides, place.h},
                     last ? Role::Text : Role::TextDim, crumbs[i].name);
     x = place.right();
-    if (!last) pen.text_centered(pen.fonts().body, x + between / 2, line.center_y(), Role::TextFaint, "›");
+    if (!last)
+      pen.text_centered(pen.fonts().body, x + between / 2, line.center_y(), Role::TextFaint, "›");
     x += between;
   }
 }
@@ -284,8 +285,8 @@ void draw_status(const Pen& pen, const FileDialogState& state, const fs::path& h
   const auto say = [&](Glyph glyph, const std::string& what, const std::string& next) {
     draw_glyph(pen, glyph, line.x + pen.px(7), line.center_y());
     const float x = line.x + pen.px(22);
-    const float end = pen.text_within(pen.fonts().body, {x, line.y, line.right() - x, line.h},
-                                      Role::Text, what);
+    const float end =
+        pen.text_within(pen.fonts().body, {x, line.y, line.right() - x, line.h}, Role::Text, what);
     const float more = end + pen.px(12);
     pen.text_within(pen.fonts().body, {more, line.y, line.right() - more, line.h}, Role::TextDim,
                     next);

@@ -41,8 +41,8 @@ void paint_sheet(const Pen& pen, float x, float middle) {
   const std::array<ImVec2, 5> outline = {ImVec2{left, top}, ImVec2{right - fold, top},
                                          ImVec2{right, top + fold}, ImVec2{right, bottom},
                                          ImVec2{left, bottom}};
-  pen.list().AddPolyline(outline.data(), static_cast<int>(outline.size()), color, ImDrawFlags_Closed,
-                         pen.hairline());
+  pen.list().AddPolyline(outline.data(), static_cast<int>(outline.size()), color,
+                         ImDrawFlags_Closed, pen.hairline());
 }
 
 void order_by(FileDialogState& state, FileOrder order) {
@@ -81,8 +81,7 @@ void draw_heads(const Pen& pen, FileDialogState& state, const Rect& heads) {
   const FileColumns at = file_columns(heads, pen.style().scale);
   const float sides = pen.px(kSides);
   draw_head(pen, state, heads, {"Name", FileOrder::Name, heads.x + sides, at.name_end});
-  draw_head(pen, state, heads,
-            {"Size", FileOrder::Size, at.name_end + sides, at.size_end, true});
+  draw_head(pen, state, heads, {"Size", FileOrder::Size, at.name_end + sides, at.size_end, true});
   if (at.time_end > 0)
     draw_head(pen, state, heads,
               {"Changed", FileOrder::Time, at.size_end + sides, at.time_end, true});

@@ -34,9 +34,9 @@ void paint_texts(const Pen& pen, const emulator::Finding& finding, const Rect& r
   const auto line = [&](float middle, float from, float to) {
     return Rect{from, row.y + pen.px(middle) - pen.px(10), std::max(0.0f, to - from), pen.px(20)};
   };
-  pen.text_middle_elided(pen.fonts().mono, line(kFirst, x, x + pen.px(kStage - 12)), Role::TextDim,
-                         finding.container_hostname.empty() ? "pipeline"
-                                                            : finding.container_hostname);
+  pen.text_middle_elided(
+      pen.fonts().mono, line(kFirst, x, x + pen.px(kStage - 12)), Role::TextDim,
+      finding.container_hostname.empty() ? "pipeline" : finding.container_hostname);
   const float text = x + pen.px(kStage);
   pen.text_within(pen.fonts().body, line(kFirst, text, right), Role::Text, finding.message);
   pen.text_within(pen.fonts().mono, line(kSecond, x, x + pen.px(kStage - 12)), Role::TextFaint,
@@ -106,8 +106,7 @@ PanelResult draw_rows(const PanelInput& in, FindingsState& state, Selection& sel
       const auto i = static_cast<std::size_t>(line);
       FindingLook look{i, i == state.chosen};
       look.first_of_group = i > 0 && rows[i]->severity != rows[i - 1]->severity;
-      look.can_go =
-          target_of(in.now, *rows[i], invocation).kind != FindingTarget::Kind::Nowhere;
+      look.can_go = target_of(in.now, *rows[i], invocation).kind != FindingTarget::Kind::Nowhere;
       look.can_fix = state.fixes.of(in.now, i) != nullptr;
       ImGui::PushID(line);
       wish = either(wish, draw_finding(pen, *rows[i], look, state, selection));

@@ -12,7 +12,7 @@ namespace app {
 namespace {
 
 constexpr float kPadding = 20, kControl = 28, kHint = 18, kGap = 8, kTitle = 40, kTableGap = 4;
-constexpr float kBrowse = 92, kSmallButton = 56, kRemove = 28, kNameShare = 0.4f;
+constexpr float kBrowse = 92, kSmallButton = 56, kRemove = 28, kNameShare = 0.5f;
 constexpr float kFewestLines = 2, kMostLines = 6, kLine = 19;
 
 std::string control_name(const EditField& field) { return field.path; }
@@ -73,8 +73,8 @@ void FormFields::draw_group(const FieldGroup& group) {
 bool FormFields::wants_focus(const EditField& field) {
   const std::string& wish = state_.focus;
   if (wish.empty()) return false;
-  const bool wanted =
-      wish == field.path || wish.starts_with(field.path + "/") || field.path.starts_with(wish + "/");
+  const bool wanted = wish == field.path || wish.starts_with(field.path + "/") ||
+                      field.path.starts_with(wish + "/");
   if (wanted) state_.focus.clear();
   return wanted;
 }
@@ -223,8 +223,8 @@ void FormFields::say(Glyph glyph, const std::string& what, const std::string& fi
   draw_glyph(pen_, glyph, control_x() + px(6), y_ + px(10));
   const std::string text = fix.empty() ? what : what + " — " + fix;
   ImGui::PushFont(pen_.fonts().body);
-  ImGui::PushStyleColor(ImGuiCol_Text, pen_.style().color(glyph == Glyph::Idle ? Role::TextDim
-                                                                               : glyph_role(glyph)));
+  ImGui::PushStyleColor(
+      ImGuiCol_Text, pen_.style().color(glyph == Glyph::Idle ? Role::TextDim : glyph_role(glyph)));
   ImGui::SetCursorScreenPos({x, y_ + px(2)});
   ImGui::PushTextWrapPos(right_ - ImGui::GetWindowPos().x);
   ImGui::TextUnformatted(text.c_str());

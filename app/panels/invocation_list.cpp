@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/item_registry.h"
 #include "app/view_model/invocation_rows.h"
@@ -142,6 +143,10 @@ float draw_header(const Pen& pen, const PanelInput& in, InvocationListState& sta
 
   const auto offers = invocation_filter_offers(*in.now.pipeline);
   const Rect field{area.x + pen.px(12), area.y + pen.px(40), area.w - pen.px(24), pen.px(28)};
+  if (std::exchange(state.focus_filter, false)) {
+    ImGui::SetWindowFocus();  // ImGui 1.90 looks for the item in the scope of the focused window
+    ImGui::SetKeyboardFocusHere();
+  }
   const QueryKeys keys =
       query_field(pen, "filter", field, {state.filter, "status:>=400 stage:model", offers});
   state.hints_shown = hints_shown(keys.active, state.hints_shown);

@@ -1,53 +1,104 @@
 #include "app/panels/key_sheet.h"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
+#include "app/view_model/column_layout.h"
 #include "app/widgets/overlay.h"
 
 namespace app {
 namespace {
 
-constexpr float kWidth = 420, kRow = 26, kLeastRow = 18, kPadding = 24, kTitle = 44;
+// Design points.
+constexpr float kColumn = 330, kColumnGap = 32, kRow = 26, kSection = 34, kSectionGap = 14;
+constexpr float kPadding = 24, kTitle = 52, kAround = 32;
+constexpr std::size_t kMostColumns = 3;
 
-float rows_with_keys() {
-  return static_cast<float>(
-      std::ranges::count_if(actions(), [](const Action& row) { return row.chord != 0; }));
+bool has_key(const Action& row) { return row.chord != 0; }
+
+std::string keys_text(const Action& row) {
+  const std::string other = chord_text(row.other_chord);
+  return other.empty() ? chord_text(row.chord) : chord_text(row.chord) + "  " + other;
 }
 
-void draw_keys(const Pen& pen, const PanelInput& in, const Rect& sheet, float pitch) {
-  float middle = sheet.y + pen.px(kPadding);
-  pen.text(pen.fonts().title, sheet.x + pen.px(kPadding), middle, Role::Text, "Keys");
-  middle += pen.px(kTitle - 6);
-  for (const Action& row : actions()) {
-    if (row.chord == 0) continue;
-    const Role role = in.can[row.id] ? Role::Text : Role::TextFaint;
-    pen.text(pen.fonts().body, sheet.x + pen.px(kPadding), middle, role, row.label);
-    pen.text_right(pen.fonts().mono, sheet.right() - pen.px(kPadding), middle, Role::TextDim,
-                   chord_text(row.chord));
-    middle += pitch;
+// Topics that have a key, with their heights.
+struct Sections {
+  std::vector<const ActionGroup*> groups;
+  std::vector<float> heights;
+};
+
+Sections sections() {
+  Sections out;
+  for (const ActionGroup& group : action_groups()) {
+    const auto rows = static_cast<float>(std::ranges::count_if(group.rows, has_key));
+    if (rows == 0) continue;
+    out.groups.push_back(&group);
+    out.heights.push_back(kSection + rows * kRow + kSectionGap);
   }
+  return out;
+}
+
+void draw_section(const Pen& pen, const PanelInput& in, const ActionGroup& group, float x,
+                  float top) {
+  const float right = x + pen.px(kColumn);
+  pen.text(pen.fonts().strong, x, top + pen.px(kSection / 2), Role::Text, group.title);
+  pen.horizontal(x, right, top + pen.px(kSection) - 2, Role::Border);
+  float middle = top + pen.px(kSection + kRow / 2);
+  for (const Action& row : group.rows) {
+    if (!has_key(row)) continue;
+    const float keys =
+        pen.text_right(pen.fonts().mono, right, middle, Role::TextDim, keys_text(row));
+    const Rect line{x, middle - pen.px(kRow / 2), keys - x - pen.px(8), pen.px(kRow)};
+    pen.text_within(pen.fonts().body, line, in.can[row.id] ? Role::Text : Role::TextFaint,
+                    row.label);
+    middle += pen.px(kRow);
+  }
+}
+
+std::size_t columns_in(float points) {
+  const float fit = (points - 2 * kPadding + kColumnGap) / (kColumn + kColumnGap);
+  return std::clamp<std::size_t>(static_cast<std::size_t>(std::max(fit, 1.0f)), 1, kMostColumns);
+}
+
+// Esc, either of its keys, or a click beside it.
+bool is_over(const Overlay& card) {
+  if (card.appearing()) return false;
+  const bool question_mark =
+      ImGui::GetIO().KeyMods == ImGuiMod_Shift && ImGui::IsKeyPressed(ImGuiKey_Slash, false);
+  return ImGui::IsKeyPressed(ImGuiKey_Escape, false) || ImGui::IsKeyPressed(ImGuiKey_F1, false) ||
+         question_mark || card.clicked_outside();
 }
 
 }  // namespace
 
 void draw_key_sheet(const PanelInput& in, const Style& style) {
   const ImVec2 window = ImGui::GetIO().DisplaySize;
-  const float width = std::min(style.px(kWidth), window.x - style.px(32));
-  const float around = style.px(kTitle + 2 * kPadding - 12);
-  const float fair = (window.y - style.px(32) - around) / rows_with_keys();
-  const float pitch = std::clamp(fair, style.px(kLeastRow), style.px(kRow));
-  const float content = around + rows_with_keys() * pitch;
-  const float height = std::min(content, window.y - style.px(32));
-  Overlay card(style, "Keys", {(window.x - width) / 2, (window.y - height) / 2, width, height});
+  const Sections all = sections();
+  const std::size_t columns = columns_in((window.x - style.px(kAround)) / style.scale);
+  const ColumnLayout layout = column_layout(all.heights, columns);
+  const auto count = static_cast<float>(columns);
+  const float content = style.px(kTitle + layout.height + kPadding);
+  const float width = std::min(style.px(2 * kPadding + count * kColumn + (count - 1) * kColumnGap),
+                               window.x - style.px(kAround));
+  const float height = std::min(content, window.y - style.px(kAround));
+  Overlay card(
+      style, "Keys",
+      {std::floor((window.x - width) / 2), std::floor((window.y - height) / 2), width, height});
   if (!card.visible()) return;
   ImGui::BeginChild("sheet", {width, height});
   const ImVec2 top = ImGui::GetCursorScreenPos();
-  draw_keys(Pen(style), in, {top.x, top.y, width, content}, pitch);
+  const Pen pen(style);
+  const float left = top.x + pen.px(kPadding);
+  pen.text(pen.fonts().title, left, top.y + pen.px(kTitle / 2), Role::Text, "Keys");
+  for (std::size_t i = 0; i < all.groups.size(); ++i) {
+    const ColumnLayout::Place& place = layout.sections[i];
+    const float column = pen.px(kColumn + kColumnGap) * static_cast<float>(place.column);
+    draw_section(pen, in, *all.groups[i], left + column, top.y + pen.px(kTitle + place.y));
+  }
   ImGui::Dummy({1, content});
   ImGui::EndChild();
-  const bool key = !card.appearing() && (ImGui::IsKeyPressed(ImGuiKey_Escape, false) ||
-                                         ImGui::IsKeyPressed(ImGuiKey_F1, false));
-  if (!key && !card.clicked_outside()) return;
+  if (!is_over(card)) return;
   in.dialogs.close();
   card.close();
 }

@@ -1,10 +1,12 @@
 #include "app/panels/pipeline_strip.h"
 
-#include <array>
+#include <algorithm>
+#include <cmath>
 
 #include "app/panels/stage_card.h"
+#include "app/panels/stage_menu.h"
 #include "app/view_model/strip_layout.h"
-#include "app/widgets/empty_state.h"
+#include "app/widgets/button.h"
 #include "app/widgets/status_glyph.h"
 
 namespace app {
@@ -13,6 +15,8 @@ namespace {
 constexpr float kDragThreshold = 4;      // pixels before a press becomes a drag
 constexpr float kScrollEdge = 48;        // near the strip's ends a drag scrolls
 constexpr float kScrollPerSecond = 900;  // points
+constexpr float kAddRounding = 5, kInsert = 22;
+constexpr float kLongestStep = 1.0f / 30;  // of a frame that came after a long sleep
 
 Rect moved(const Rect& r, float x, float y) { return {r.x + x, r.y + y, r.w, r.h}; }
 
@@ -22,16 +26,21 @@ StripLayout placed(StripLayout layout, const ImVec2& origin) {
     for (Rect& rect : *rects) rect = moved(rect, origin.x, origin.y);
   layout.client = moved(layout.client, origin.x, origin.y);
   layout.answer = moved(layout.answer, origin.x, origin.y);
+  layout.add = moved(layout.add, origin.x, origin.y);
   return layout;
 }
 
-void paint_arrow(const Pen& pen, const Rect& arrow) {
-  const float x0 = arrow.x + pen.px(5);
-  const float x1 = arrow.right() - pen.px(3);
+void paint_arrow(const Pen& pen, const RouteArrow& arrow) {
   const ImU32 color = pen.style().color(Role::TextFaint);
-  pen.list().AddLine({x0, arrow.y}, {x1 - pen.px(6), arrow.y}, color, pen.px(1.5f));
-  pen.list().AddTriangleFilled({x1, arrow.y}, {x1 - pen.px(9), arrow.y - pen.px(5)},
-                               {x1 - pen.px(9), arrow.y + pen.px(5)}, color);
+  const Point tip = arrow.corners.back();
+  for (std::size_t i = 0; i + 1 < arrow.corners.size(); ++i) {
+    const Point a = arrow.corners[i];
+    Point b = arrow.corners[i + 1];
+    if (i + 2 == arrow.corners.size()) b.x -= pen.px(6);  // the head covers the rest
+    pen.list().AddLine({a.x, a.y}, {b.x, b.y}, color, pen.px(1.5f));
+  }
+  pen.list().AddTriangleFilled({tip.x, tip.y}, {tip.x - pen.px(9), tip.y - pen.px(5)},
+                               {tip.x - pen.px(9), tip.y + pen.px(5)}, color);
 }
 
 void paint_client(const Pen& pen, const Rect& disc, std::string_view word, bool sends) {
@@ -49,26 +58,51 @@ void paint_client(const Pen& pen, const Rect& disc, std::string_view word, bool 
                     Role::TextDim, word);
 }
 
-void paint_route(const Pen& pen, const StripLayout& layout) {
-  for (const Rect& arrow : layout.arrows) paint_arrow(pen, arrow);
+void paint_route(const Pen& pen, const PanelInput& in, const StripLayout& layout) {
+  std::vector<bool> bypassed;
+  for (const emulator::Stage& stage : in.now.pipeline->stages) bypassed.push_back(stage.bypassed());
+  for (const RouteArrow& arrow : route_arrows(layout, bypassed, pen.style().scale))
+    paint_arrow(pen, arrow);
   paint_client(pen, layout.client, "Client", true);
   paint_client(pen, layout.answer, "Client", false);
 }
 
-PanelResult draw_stage_menu(const PanelInput& in) {
-  constexpr std::array kMenu = {ActionId::RestartStage, ActionId::MoveStageLeft,
-                                ActionId::MoveStageRight, ActionId::BypassStage,
-                                ActionId::RemoveStage};
-  PanelResult wish;
-  if (!ImGui::BeginPopup("stage menu")) return wish;
-  for (const ActionId id : kMenu) {
-    const Action& row = action(id);
-    if (ImGui::MenuItem(std::string(row.label).c_str(), chord_text(row.chord).c_str(), false,
-                        in.can[id]))
-      wish = id;
+void paint_plus(const Pen& pen, const Rect& place, float reach) {
+  const float x = std::round(place.center_x());
+  const float y = std::round(place.center_y());
+  const ImU32 color = pen.style().color(Role::Text);
+  const float thick = std::max(1.0f, std::round(pen.px(1.6f)));
+  pen.list().AddRectFilled({x - reach, y - thick / 2}, {x + reach, y + thick / 2}, color);
+  pen.list().AddRectFilled({x - thick / 2, y - reach}, {x + thick / 2, y + reach}, color);
+}
+
+// The card at the end that adds a stage.
+PanelResult draw_add(const Pen& pen, const Rect& place, StripState& state) {
+  const bool clicked = hit("add stage", place);
+  const bool hovered = ImGui::IsItemHovered();
+  ImGui::SetItemTooltip("%s", action_tooltip(action(ActionId::AddStage)).c_str());
+  pen.fill(place, hovered ? Role::Hover : Role::Card, 1.0f, pen.px(kAddRounding));
+  pen.frame(place, Role::Border, pen.hairline(), pen.px(kAddRounding));
+  paint_plus(pen, place, pen.px(6));
+  if (!clicked) return std::nullopt;
+  state.add_at = SIZE_MAX;  // at the end
+  return ActionId::AddStage;
+}
+
+// Between two cards a plus appears under the pointer.
+PanelResult draw_insert(const Pen& pen, const Rect& arrow, std::size_t at, StripState& state) {
+  const float size = pen.px(kInsert);
+  const Rect place{arrow.center_x() - size / 2, arrow.y - size / 2, size, size};
+  const bool clicked = hit(("insert stage " + std::to_string(at + 1)).c_str(), place);
+  if (ImGui::IsItemHovered()) {
+    pen.fill(place, Role::Hover, 1.0f, size / 2);
+    pen.frame(place, Role::Border, pen.hairline(), size / 2);
+    paint_plus(pen, place, pen.px(5));
+    ImGui::SetItemTooltip("Add a stage here");
   }
-  ImGui::EndPopup();
-  return wish;
+  if (!clicked) return std::nullopt;
+  state.add_at = at;
+  return ActionId::AddStage;
 }
 
 // Follows the pointer from press to release. Returns the landing position when a drag ends.
@@ -87,6 +121,7 @@ std::optional<std::size_t> follow_drag(const StripLayout& layout, std::size_t in
   state.dragged = {};
   // Esc may also have taken the card out of the hand: only letting go drops it.
   if (!ImGui::IsMouseReleased(ImGuiMouseButton_Left)) return std::nullopt;
+  state.shifts.clear();  // the new order stands where they had slid to
   return landing_index(layout, index, x);
 }
 
@@ -97,32 +132,50 @@ void scroll_while_dragging(const Pen& pen, const Rect& area) {
   if (x > area.right() - pen.px(kScrollEdge)) ImGui::SetScrollX(ImGui::GetScrollX() + step);
 }
 
+// What the pointer does with the card that was just submitted.
+PanelResult follow_pointer(const PanelInput& in, const StripLayout& layout, std::size_t index,
+                           StripState& state, Selection& selection) {
+  const emulator::Stage& stage = in.now.pipeline->stages[index];
+  PanelResult wish;
+  if (const auto landing = follow_drag(layout, index, stage.id, state);
+      landing && *landing != index)
+    wish = emulator::Command{emulator::ApplyEdit{emulator::MoveStage{index, *landing}}};
+  if (ImGui::IsItemClicked(ImGuiMouseButton_Right)) {
+    selection.stage = stage.id;
+    ImGui::OpenPopup("stage menu");
+  }
+  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    selection.stage = stage.id;
+    return ActionId::EditStage;
+  }
+  return wish;
+}
+
 // One card: input first, then paint.
 PanelResult draw_card(const Pen& pen, const PanelInput& in, const StripLayout& layout,
                       std::size_t index, StripState& state, Selection& selection) {
   const emulator::Stage& stage = in.now.pipeline->stages[index];
   StageCard card{stage, emulator::container_name(*in.now.pipeline, index), index + 1};
   const Rect& place = layout.cards[index];
-  PanelResult wish;
   const bool was_dragging = state.dragged == stage.id;
+  ImGui::SetNextItemAllowOverlap();
   const bool clicked = hit(("stage:" + card.name).c_str(), place);
-  if (const auto landing = follow_drag(layout, index, stage.id, state);
-      landing && *landing != index)
-    wish = emulator::Command{emulator::ApplyEdit{emulator::MoveStage{index, *landing}}};
+  PanelResult wish = follow_pointer(in, layout, index, state, selection);
   if (clicked && !was_dragging && !state.cancelled) selection.stage = stage.id;
-  if (ImGui::IsItemClicked(ImGuiMouseButton_Right)) {
-    selection.stage = stage.id;
-    ImGui::OpenPopup("stage menu");
-  }
   card.selected = selection.stage == stage.id;
   card.hovered = ImGui::IsItemHovered() && !state.dragged;
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal) && !state.dragged)
     stage_tooltip(card, in, pen.style());
-  paint_stage_card(pen, card, in, place);
+  const float shift = index < state.shifts.size() ? state.shifts[index] : 0;
+  if (state.dragged != stage.id) paint_stage_card(pen, card, in, moved(place, shift, 0));
+  if (shift == 0 && draw_trouble_mark(pen, card, in, place)) {
+    selection.stage = stage.id;
+    ImGui::OpenPopup("stage trouble");
+  }
   return wish;
 }
 
-// The caret where the card would land, and the card itself under the pointer.
+// The place where the card would land, the caret there, and the card itself under the pointer.
 void paint_drag(const Pen& pen, const PanelInput& in, const StripLayout& layout,
                 const StripState& state) {
   const std::size_t from = emulator::index_of(*in.now.pipeline, state.dragged);
@@ -130,7 +183,7 @@ void paint_drag(const Pen& pen, const PanelInput& in, const StripLayout& layout,
   const float x = ImGui::GetIO().MousePos.x;
   const Rect& card = layout.cards[from];
   const std::size_t to = landing_index(layout, from, x);
-  pen.fill(card, Role::Panel, 0.6f);
+  pen.frame(layout.cards[to], Role::Border, pen.hairline(), pen.px(kAddRounding));
   if (to != from) {
     const float caret = caret_x(layout, from, to);
     pen.fill({caret - pen.px(1), card.y - pen.px(4), pen.px(2), card.h + pen.px(8)}, Role::Accent);
@@ -142,28 +195,68 @@ void paint_drag(const Pen& pen, const PanelInput& in, const StripLayout& layout,
   paint_stage_card(pen, shown, in, moved(card, x - pressed_at, pen.px(4)));
 }
 
+// Cards make room for the one that is dragged, and go back when it is let go of.
+void slide_cards(const PanelInput& in, const StripLayout& layout, StripState& state,
+                 const Style& style) {
+  const std::size_t from = emulator::index_of(*in.now.pipeline, state.dragged);
+  std::vector<float> targets(layout.cards.size(), 0.0f);
+  if (from < layout.cards.size())
+    targets = drag_shifts(layout, from, landing_index(layout, from, ImGui::GetIO().MousePos.x));
+  const float seconds = std::min(ImGui::GetIO().DeltaTime, kLongestStep);
+  const float most = style.reduced_motion ? HUGE_VALF : slide_distance(layout, seconds);
+  state.moving = slide(state.shifts, targets, most);
+}
+
+// A stage that was just added is selected; one that was selected by key comes into view.
+void follow_selection(const PanelInput& in, const StripLayout& flat, StripState& state,
+                      Selection& selection) {
+  const std::size_t wanted = emulator::index_of(*in.now.pipeline, state.wanted);
+  if (wanted < flat.cards.size()) {
+    selection.stage = state.wanted;
+    state.wanted = {};
+  }
+  if (state.shown == selection.stage) return;
+  state.shown = selection.stage;
+  const std::size_t at = emulator::index_of(*in.now.pipeline, selection.stage);
+  if (at >= flat.cards.size()) return;
+  const float now = ImGui::GetScrollX();
+  const float then = reveal_scroll(flat, at, now, panel_area().w);
+  if (then != now) ImGui::SetScrollX(then);
+}
+
+PanelResult draw_additions(const Pen& pen, const StripLayout& layout, StripState& state) {
+  PanelResult wish = draw_add(pen, layout.add, state);
+  for (std::size_t i = 0; i < layout.arrows.size(); ++i)
+    wish = either(wish, draw_insert(pen, layout.arrows[i], i, state));
+  return wish;
+}
+
 }  // namespace
 
 PanelResult draw_pipeline_strip(const PanelInput& in, StripState& state, Selection& selection,
                                 const Style& style) {
   const Pen pen(style);
   const Rect area = panel_area();
-  if (in.now.pipeline->stages.empty()) {
-    draw_empty_state(pen, area, "No pipeline is open",
-                     "Start hoplens with a pipeline file: hoplens my.pipeline.json");
-    return std::nullopt;
-  }
   const StripLayout flat = strip_layout(in.now.pipeline->stages.size(), area.w, style.scale);
+  follow_selection(in, flat, state, selection);
   const StripLayout layout = placed(flat, ImGui::GetCursorScreenPos());
-  paint_route(pen, layout);
+  paint_route(pen, in, layout);
   PanelResult wish;
   for (std::size_t i = 0; i < layout.cards.size(); ++i)
     wish = either(wish, draw_card(pen, in, layout, i, state, selection));
+  slide_cards(in, layout, state, style);
   if (state.dragged) {
     scroll_while_dragging(pen, area);
     paint_drag(pen, in, layout, state);
+  } else {
+    wish = either(wish, draw_additions(pen, layout, state));
   }
+  if (ImGui::IsWindowHovered() && !ImGui::IsAnyItemHovered() &&
+      ImGui::IsMouseClicked(ImGuiMouseButton_Right))
+    ImGui::OpenPopup("pipeline menu");
   wish = either(wish, draw_stage_menu(in));
+  wish = either(wish, draw_pipeline_menu(in));
+  wish = either(wish, draw_stage_trouble(in, selection.stage, style));
   ImGui::SetCursorScreenPos({layout.client.x, layout.client.y});
   ImGui::Dummy(
       {flat.content_width - (layout.client.x - ImGui::GetWindowPos().x) - ImGui::GetScrollX(), 1});

@@ -52,8 +52,7 @@ bool draw_row(const Pen& pen, const PanelInput& in, const RecentFile& recent, bo
   const float left = lit.x + pen.px(10), width = lit.w - pen.px(20);
   pen.text_middle_elided(pen.fonts().body, {left, line.y + pen.px(4), width, pen.px(20)},
                          recent.missing ? Role::TextDim : Role::Text, name);
-  const std::string folder =
-      short_path(recent.file.parent_path().string(), in.outside.home_folder);
+  const std::string folder = short_path(recent.file.parent_path().string(), in.outside.home_folder);
   pen.text_middle_elided(pen.fonts().caption, {left, line.y + pen.px(22), width, pen.px(18)},
                          Role::TextDim, recent.missing ? folder + " · not there any more" : folder);
   return clicked;

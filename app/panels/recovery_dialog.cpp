@@ -18,7 +18,8 @@ QuestionText words_for(const PanelInput& in, const RecoveryState& state) {
   std::string when = "Last edited " + file_time_text(lost.written, in.time);
   if (state.offers.size() > 1)
     when += " · " + std::to_string(state.offers.size() - 1) + " more after this";
-  return {"Unsaved edits", "Restore the edits of " + lost.unsaved.model_name + "?",
+  return {"Unsaved edits",
+          "Restore the edits of " + lost.unsaved.model_name + "?",
           {"Hoplens ended before they were saved", file, when}};
 }
 

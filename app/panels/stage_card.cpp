@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/panels/stage_menu.h"
 #include "app/view_model/humanise.h"
 #include "app/widgets/chip.h"
 #include "app/widgets/status_glyph.h"
@@ -12,6 +13,7 @@ namespace {
 constexpr float kRounding = 5;
 constexpr float kTopLine = 18, kStateLine = 45, kTrafficLine = 71;  // middles of the three lines
 constexpr float kTextLeft = 27, kSide = 12, kLeastOrigin = 64;
+constexpr const char* kTrouble = "why ▸";
 
 void paint_handle(const Pen& pen, const Rect& place) {
   for (int row = 0; row < 3; ++row)
@@ -44,6 +46,18 @@ void paint_title(const Pen& pen, const StageCard& card, const Rect& place) {
                          origin);
 }
 
+StatusWords words_of(const StageCard& card, const PanelInput& in) {
+  if (card.stage.bypassed()) return {Glyph::Idle, "Bypassed", "invocations skip it"};
+  return stage_words(in.now.status_of(card.stage.id), in.time);
+}
+
+Rect trouble_place(const Pen& pen, const Rect& card) {
+  const float width = chip_width(pen, kTrouble);
+  const float height = pen.px(18);
+  return {card.right() - pen.px(kSide) - width, card.y + pen.px(kTrafficLine) - height / 2, width,
+          height};
+}
+
 void paint_state(const Pen& pen, const StatusWords& words, const Rect& place) {
   const float middle = place.y + pen.px(kStateLine);
   draw_glyph(pen, words.glyph, place.x + pen.px(33), middle, Role::Card);
@@ -55,10 +69,12 @@ void paint_state(const Pen& pen, const StatusWords& words, const Rect& place) {
   pen.text_within(pen.fonts().body, {x, middle - pen.px(10), room, pen.px(20)}, role, text);
 }
 
-void paint_traffic(const Pen& pen, const std::optional<CardTraffic>& traffic, const Rect& place) {
+// `right`: where the room for it ends.
+void paint_traffic(const Pen& pen, const std::optional<CardTraffic>& traffic, const Rect& place,
+                   float right) {
   const float middle = place.y + pen.px(kTrafficLine);
   const float x = place.x + pen.px(kTextLeft + 1);
-  const float room = place.right() - pen.px(kSide) - x;
+  const float room = right - x;
   const std::string text =
       traffic ? traffic->duration + "   " + traffic->in + " → " + traffic->out : "–";
   pen.text_within(pen.fonts().mono, {x, middle - pen.px(10), room, pen.px(20)},
@@ -90,10 +106,24 @@ void paint_stage_card(const Pen& pen, const StageCard& card, const PanelInput& i
   }
   paint_handle(pen, place);
   paint_title(pen, card, place);
-  StatusWords words = stage_words(in.now.status_of(card.stage.id), in.time);
-  if (card.stage.bypassed()) words = {Glyph::Idle, "Bypassed", "invocations skip it"};
+  const StatusWords words = words_of(card, in);
   paint_state(pen, words, place);
-  paint_traffic(pen, card_traffic(*in.now.trace, card.stage.id), place);
+  const bool marked = words.glyph == Glyph::Error;
+  const float right =
+      marked ? trouble_place(pen, place).x - pen.px(8) : place.right() - pen.px(kSide);
+  paint_traffic(pen, card_traffic(*in.now.trace, card.stage.id), place, right);
+  if (marked) {
+    const Rect mark = trouble_place(pen, place);
+    draw_chip(pen, mark.x, mark.center_y(), kTrouble, ChipTone::Bad);
+  }
+}
+
+bool draw_trouble_mark(const Pen& pen, const StageCard& card, const PanelInput& in,
+                       const Rect& place) {
+  if (words_of(card, in).glyph != Glyph::Error) return false;
+  const bool clicked = hit(("trouble:" + card.name).c_str(), trouble_place(pen, place));
+  ImGui::SetItemTooltip("Last log lines, restart");
+  return clicked;
 }
 
 void stage_tooltip(const StageCard& card, const PanelInput& in, const Style& style) {
@@ -104,11 +134,11 @@ void stage_tooltip(const StageCard& card, const PanelInput& in, const Style& sty
   tooltip_line(style, Role::Text, card.name);
   ImGui::PopFont();
   tooltip_line(style, Role::TextDim, stage_origin(card.stage));
-  tooltip_line(style, words.glyph == Glyph::Error ? Role::Error : Role::TextDim,
-               words.detail.empty() ? words.text : words.text + ", " + words.detail);
-  if (status && status->error) {
-    if (status->error->what != words.detail) tooltip_line(style, Role::Text, status->error->what);
-    tooltip_line(style, Role::TextDim, status->error->next_step);
+  if (words.glyph == Glyph::Error) {
+    write_stage_trouble(in, card.stage.id, style);
+  } else {
+    tooltip_line(style, Role::TextDim,
+                 words.detail.empty() ? words.text : words.text + ", " + words.detail);
   }
   if (status && status->address.port > 0)
     tooltip_line(style, Role::TextDim,

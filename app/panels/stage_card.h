@@ -18,6 +18,10 @@ struct StageCard {
 void paint_stage_card(const Pen& pen, const StageCard& card, const PanelInput& in,
                       const Rect& place);
 
+// A mark on the card of a stage that is ill; true when it is clicked to know more.
+bool draw_trouble_mark(const Pen& pen, const StageCard& card, const PanelInput& in,
+                       const Rect& place);
+
 // What did not fit on the card: whole names, address, cause and what to do.
 void stage_tooltip(const StageCard& card, const PanelInput& in, const Style& style);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/panels/main_menu.h"
 #include "app/view_model/elide.h"
 #include "app/view_model/humanise.h"
 #include "app/widgets/button.h"
@@ -13,7 +14,7 @@ namespace app {
 namespace {
 
 constexpr float kMargin = 16, kButtonHeight = 28, kButtonGap = 8;
-constexpr float kMostName = 320, kLeastFile = 120, kChipHeight = 18;
+constexpr float kButtonSides = 16, kMostName = 320, kLeastFile = 120, kChipHeight = 18;
 
 bool is_down(emulator::ServiceState state) {
   return state == emulator::ServiceState::Empty || state == emulator::ServiceState::Stopped;
@@ -69,6 +70,14 @@ PanelResult draw_actions(const Pen& pen, const PanelInput& in, const Rect& area,
 PanelResult draw_redeploy(const Pen& pen, const PanelInput& in, const Rect& area, float& right) {
   if (is_down(in.now.service) || !in.can[ActionId::Stop] || !in.can[ActionId::Deploy])
     return std::nullopt;
+  if (const std::string text = redeploy_text(*in.now.stages); !text.empty()) {
+    const float width = Pen::width(pen.fonts().strong, text) + pen.px(2 * kButtonSides);
+    const Rect wide = button_place(pen, area, right, width);
+    right = wide.x - pen.px(kButtonGap);
+    const bool clicked = button(pen, text.c_str(), wide, ButtonLook::Primary);
+    ImGui::SetItemTooltip("Start anew what was changed (F5)");
+    return clicked ? PanelResult{ActionId::Deploy} : std::nullopt;
+  }
   const Rect place = button_place(pen, area, right, action_button_width(pen, ActionId::Deploy));
   right = place.x - pen.px(kButtonGap);
   if (action_button(pen, ActionId::Deploy, place, in.can, ButtonLook::Flat))
@@ -104,8 +113,8 @@ void draw_facts(const Pen& pen, const PanelInput& in, const Rect& line) {
   if (line.w < width) return;
   float x = pen.text(pen.fonts().body, line.x, line.center_y(), Role::TextDim, facts);
   x += pen.px(20);
-  const std::string file =
-      short_path(now.pipeline->file.string(), in.outside.home_folder) + (now.unsaved ? "  not saved" : "");
+  const std::string file = short_path(now.pipeline->file.string(), in.outside.home_folder) +
+                           (now.unsaved ? "  not saved" : "");
   if (line.right() - x < pen.px(kLeastFile)) return;
   pen.text_middle_elided(pen.fonts().mono, {x, line.y, line.right() - x, line.h}, Role::TextDim,
                          file);
@@ -113,7 +122,7 @@ void draw_facts(const Pen& pen, const PanelInput& in, const Rect& line) {
 
 }  // namespace
 
-PanelResult draw_top_bar(const PanelInput& in, const Style& style) {
+PanelResult draw_top_bar(const PanelInput& in, bool& menu_wanted, const Style& style) {
   const Pen pen(style);
   const Rect area = panel_area();
   float right = area.right() - pen.px(kMargin);
@@ -121,11 +130,20 @@ PanelResult draw_top_bar(const PanelInput& in, const Style& style) {
   wish = either(wish, draw_redeploy(pen, in, area, right));
 
   const float middle = area.center_y();
+  const float square = pen.px(kButtonHeight);
+  const Rect menu{area.x + pen.px(10), middle - square / 2, square, square};
+  wish = either(wish, draw_main_menu(pen, in, menu, menu_wanted));
+  const float left = menu.right() + pen.px(8);
   const std::string& name = in.now.pipeline->model.model_name;
-  const float most = std::min(pen.px(kMostName), right - area.x - pen.px(160));
-  float x =
-      pen.text_middle_elided(pen.fonts().title, {area.x + pen.px(kMargin), area.y, most, area.h},
-                             Role::Text, name.empty() ? "hoplens" : name);
+  const float most = std::min(pen.px(kMostName), right - left - pen.px(160));
+  float x = pen.text_middle_elided(pen.fonts().title, {left, area.y, most, area.h}, Role::Text,
+                                   name.empty() ? "hoplens" : name);
+  if (in.now.open) {
+    const Rect place{left - pen.px(6), middle - pen.px(15), x - left + pen.px(12), pen.px(30)};
+    if (hit("model name", place)) wish = ActionId::EditModel;
+    if (ImGui::IsItemHovered()) pen.frame(place, Role::Border, pen.hairline(), pen.px(4));
+    ImGui::SetItemTooltip("%s", action_tooltip(action(ActionId::EditModel)).c_str());
+  }
   x = draw_service(pen, in.now, x + pen.px(36), middle);
   if (!in.now.open) return wish;
   x += pen.px(28);

@@ -85,11 +85,11 @@ PanelResult draw_recent(const Pen& pen, const PanelInput& in, const RecentFile& 
   const Rect line{row.x + pen.px(kSides), row.y, row.w - pen.px(2 * kSides), row.h};
   const Role role = recent.missing ? Role::TextFaint : lit ? Role::Text : Role::Accent;
   const float x = pen.text_middle_elided(pen.fonts().body, {line.x, line.y, line.w * 0.55f, line.h},
-                                         role, name) + pen.px(16);
+                                         role, name) +
+                  pen.px(16);
   const std::string folder =
-      recent.missing
-          ? "not there any more"
-          : short_path(recent.file.parent_path().string(), in.outside.home_folder);
+      recent.missing ? "not there any more"
+                     : short_path(recent.file.parent_path().string(), in.outside.home_folder);
   const float width = std::min(Pen::width(pen.fonts().mono, folder), line.right() - x);
   pen.text_middle_elided(pen.fonts().mono, {line.right() - width, line.y, width + 1, line.h},
                          recent.missing ? Role::TextFaint : Role::TextDim, folder);
@@ -119,7 +119,8 @@ void draw_keys(const Pen& pen, const Rect& line) {
   float x = line.center_x() - width / 2;
   for (const ActionId id : kKeys) {
     x = pen.text(pen.fonts().mono, x, line.center_y(), Role::TextDim,
-                 chord_text(action(id).chord)) + gap;
+                 chord_text(action(id).chord)) +
+        gap;
     x = pen.text(pen.fonts().caption, x, line.center_y(), Role::TextFaint, action(id).label) +
         between;
   }

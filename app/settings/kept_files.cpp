@@ -39,8 +39,8 @@ Kept<Json> read_object(const fs::path& file) {
   fs::rename(file, aside, error);
   return {Json::object(),
           Error{ErrorCode::InvalidInput, file.filename().string() + " was not readable",
-                error ? "The usual settings are used" : "The usual settings are used; it is kept as " +
-                                                            aside.string()}};
+                error ? "The usual settings are used"
+                      : "The usual settings are used; it is kept as " + aside.string()}};
 }
 
 // Each takes a member where it makes sense, and else leaves what is there.

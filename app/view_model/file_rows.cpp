@@ -112,8 +112,9 @@ std::string completed_name(const FolderListing& listing, const std::vector<std::
       shared = entry.name;
       continue;
     }
-    const auto differ = std::ranges::mismatch(shared, entry.name, {}, [](char c) { return lowered(c); },
-                                              [](char c) { return lowered(c); });
+    const auto differ = std::ranges::mismatch(
+        shared, entry.name, {}, [](char c) { return lowered(c); },
+        [](char c) { return lowered(c); });
     shared.erase(differ.in1, shared.end());
   }
   if (count == 0) return std::string(typed);

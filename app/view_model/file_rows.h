@@ -24,7 +24,7 @@ struct FolderEntry {
 // A folder as it was when it was read.
 struct FolderListing {
   std::filesystem::path folder;
-  std::vector<FolderEntry> entries;  // in no order
+  std::vector<FolderEntry> entries;        // in no order
   std::optional<emulator::Error> problem;  // why it could not be read
 };
 

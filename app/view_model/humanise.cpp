@@ -57,6 +57,20 @@ std::string ill_detail(const emulator::StageStatus& status) {
   return status.error ? status.error->what : "";
 }
 
+// "exited 1 after 0.4 s", "killed by SIGKILL (9), out of memory?"
+std::string end_of(const emulator::StageStatus& status) {
+  constexpr std::string_view kExited = "exited with code ";
+  std::string cause = status.cause;
+  if (cause.starts_with(kExited)) cause = "exited " + cause.substr(kExited.size());
+  const bool killed = cause == "exited 137" || cause.find("SIGKILL") != std::string::npos;
+  if (killed) return cause + ", out of memory?";
+  if (status.ran_for <= emulator::Nanoseconds{0}) return cause;
+  return cause + " after " + elapsed_text(status.ran_for);
+}
+
+// What a running stage says while its definition has changed under it.
+constexpr std::string_view kOutdated = "changed, redeploy to apply";
+
 std::string_view after_last_slash(std::string_view text) {
   const std::size_t slash = text.rfind('/');
   return slash == std::string_view::npos ? text : text.substr(slash + 1);
@@ -73,7 +87,7 @@ StatusWords stage_words(const emulator::StageStatus* status, emulator::WallTime 
   if (!status) return words;
   switch (state) {
     case StageState::Ready:
-      words.detail = ready_detail(*status);
+      words.detail = status->outdated ? std::string(kOutdated) : ready_detail(*status);
       break;
     case StageState::Starting:
       words.text += " " + elapsed_text(now - status->since);
@@ -81,11 +95,14 @@ StatusWords stage_words(const emulator::StageStatus* status, emulator::WallTime 
       break;
     case StageState::Exited:
       // "exited with code 137" says it all; the state's own word would only repeat it.
-      if (!status->cause.empty()) words.text = capitalised(status->cause);
+      if (!status->cause.empty()) words.text = capitalised(end_of(*status));
       break;
     case StageState::Failing:
-    case StageState::Failed:
       words.detail = ill_detail(*status);
+      break;
+    case StageState::Failed:
+      words.detail =
+          status->ran_for > emulator::Nanoseconds{0} ? end_of(*status) : ill_detail(*status);
       break;
     default:
       break;
@@ -167,6 +184,23 @@ std::string elapsed_text(emulator::Nanoseconds elapsed) {
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), seconds < 100 ? "%.1f s" : "%.0f s", seconds);
   return text.data();
+}
+
+std::string redeploy_text(const std::vector<emulator::StageStatus>& stages) {
+  const auto outdated = std::ranges::count(stages, true, &emulator::StageStatus::outdated);
+  if (outdated == 0) return "";
+  return "Redeploy " + std::to_string(outdated) + " of " + counted(stages.size(), "stage");
+}
+
+std::vector<const emulator::LogLine*> last_lines(const emulator::LogView& logs,
+                                                 emulator::StageId stage, std::size_t most) {
+  constexpr std::size_t kNear = 2'000;  // a silent stage's lines may lie under all the others'
+  std::vector<const emulator::LogLine*> out;
+  const std::size_t end = logs.size();
+  for (std::size_t i = end; i > 0 && end - i < kNear && out.size() < most; --i)
+    if (logs[i - 1].stage == stage) out.push_back(&logs[i - 1]);
+  std::ranges::reverse(out);
+  return out;
 }
 
 bool shows_elapsed_time(const emulator::EngineSnapshot& now) {

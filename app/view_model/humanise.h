@@ -55,6 +55,13 @@ std::string pipeline_facts(const emulator::Pipeline& pipeline, std::uint64_t rev
 // "3.2 s" with one decimal, for times that are still growing.
 std::string elapsed_text(emulator::Nanoseconds elapsed);
 
+// "Redeploy 1 of 3 stages": how many run as they were before an edit; "" where none does.
+std::string redeploy_text(const std::vector<emulator::StageStatus>& stages);
+
+// The last lines that a stage wrote, oldest first; at most `most`, of what is near the end.
+std::vector<const emulator::LogLine*> last_lines(const emulator::LogView& logs,
+                                                 emulator::StageId stage, std::size_t most);
+
 // True while a text on the screen grows with time: frames are wanted although nothing happens.
 bool shows_elapsed_time(const emulator::EngineSnapshot& now);
 

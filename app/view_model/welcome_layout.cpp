@@ -62,9 +62,9 @@ WelcomeLayout welcome_layout(const WelcomeInput& input) {
   at.title.w = input.width - px(2 * kAround);
   y += px(kWide / 2);
 
-  const float gaps = px(kGap) * static_cast<float>(std::max<std::size_t>(input.button_widths.size(), 1) - 1);
-  const float all =
-      std::accumulate(input.button_widths.begin(), input.button_widths.end(), gaps);
+  const float gaps =
+      px(kGap) * static_cast<float>(std::max<std::size_t>(input.button_widths.size(), 1) - 1);
+  const float all = std::accumulate(input.button_widths.begin(), input.button_widths.end(), gaps);
   float left = std::floor((input.width - all) / 2);
   const Rect row = line(kButton);
   for (const float button : input.button_widths) {

@@ -11,8 +11,8 @@ struct WelcomeInput {
   float width = 0;  // of the area, pixels
   float height = 0;
   float scale = 1;
-  std::size_t recent = 0;             // pipelines that were open before
-  std::vector<float> button_widths;   // pixels, from the left
+  std::size_t recent = 0;            // pipelines that were open before
+  std::vector<float> button_widths;  // pixels, from the left
 };
 
 // Pixels, from the area's corner. What a small area has no room for is empty.

@@ -1,6 +1,7 @@
 #include "app/view_model/window_layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace app {
@@ -41,6 +42,14 @@ Splits fitted(const WindowLayoutInput& in, float body_height) {
   return splits;
 }
 
+void give_all_to(Region region, const Rect& all, WindowLayout& out) {
+  // In the order of Region.
+  const std::array parts = {&out.strip,     &out.list,      &out.composer,
+                            &out.waterfall, &out.inspector, &out.drawer};
+  for (Rect* part : parts) *part = {};
+  *parts[static_cast<std::size_t>(region)] = all;
+}
+
 }  // namespace
 
 WindowLayout window_layout(const WindowLayoutInput& in) {
@@ -69,6 +78,7 @@ WindowLayout window_layout(const WindowLayoutInput& in) {
                    std::max(0.0f, body - out.waterfall.h - drawer)};
   if (in.drawer_shown) out.drawer = {left, out.inspector.bottom(), right, drawer};
   out.messages_stacked = in.width / in.scale < kStackBelow;
+  if (in.zoomed) give_all_to(*in.zoomed, {0, out.strip.y, in.width, in.height - out.strip.y}, out);
   return out;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "app/view_model/geometry.h"
 
 namespace app {
@@ -13,6 +15,9 @@ struct Splits {
   bool operator==(const Splits&) const = default;
 };
 
+// The parts of the window that can be gone to by key, in the order of their numbers.
+enum class Region { Strip, Invocations, Request, Waterfall, Inspector, Drawer };
+
 struct WindowLayoutInput {
   float width = 0;  // pixels
   float height = 0;
@@ -21,6 +26,7 @@ struct WindowLayoutInput {
   bool left_shown = true;
   bool drawer_shown = true;
   bool banner_shown = false;
+  std::optional<Region> zoomed;  // it has the window to itself, below the top bar
 };
 
 // Where each region stands. Regions that are hidden have no size.

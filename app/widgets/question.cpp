@@ -15,8 +15,8 @@ constexpr float kLeastButton = 92, kButtonSides = 16, kTitle = 26;
 Rect question_place(const Style& style, std::size_t lines) {
   const ImVec2 window = ImGui::GetIO().DisplaySize;
   const float width = std::min(style.px(kWidth), window.x - style.px(kAround));
-  const float height = style.px(2 * kPadding + kTitle + 20 + kButton) +
-                       static_cast<float>(lines) * style.px(kRow);
+  const float height =
+      style.px(2 * kPadding + kTitle + 20 + kButton) + static_cast<float>(lines) * style.px(kRow);
   return {std::floor((window.x - width) / 2), std::floor((window.y - height) / 2), width, height};
 }
 
@@ -39,8 +39,8 @@ std::optional<std::size_t> draw_answers(const Pen& pen, const Rect& area,
   float right = area.right() - pen.px(kPadding);
   const float top = area.bottom() - pen.px(kPadding + kButton);
   for (std::size_t i = 0; i < answers.size(); ++i) {
-    const float width = std::max(
-        pen.px(kLeastButton), Pen::width(pen.fonts().strong, answers[i]) + pen.px(2 * kButtonSides));
+    const float width = std::max(pen.px(kLeastButton), Pen::width(pen.fonts().strong, answers[i]) +
+                                                           pen.px(2 * kButtonSides));
     const ButtonLook look = i == 0 ? ButtonLook::Primary : ButtonLook::Flat;
     if (button(pen, answers[i], {right - width, top, width, pen.px(kButton)}, look)) chosen = i;
     right -= width + pen.px(kGap);

@@ -64,8 +64,17 @@ bool choice_field(const Pen& pen, const char* name, const Rect& place, std::stri
   ImGui::SetNextItemWidth(place.w);
   bool changed = false;
   ImGui::PushID(name);
-  const bool open = ImGui::BeginCombo("##choice", chosen.empty() ? none : chosen.c_str());
-  tag(name);
+  // What is not given looks like the hint of a text field; the arrow is ours, and small.
+  const Role role = chosen.empty() ? Role::TextFaint : Role::Text;
+  ImGui::PushStyleColor(ImGuiCol_Text, pen.style().color(role));
+  const bool open = ImGui::BeginCombo("##choice", chosen.empty() ? none : chosen.c_str(),
+                                      ImGuiComboFlags_NoArrowButton);
+  ImGui::PopStyleColor();
+  if (!open) tag(name);
+  const ImVec2 tip{place.right() - pen.px(14), place.center_y() + pen.px(2.5f)};
+  pen.list().AddTriangleFilled({tip.x, tip.y}, {tip.x - pen.px(4), tip.y - pen.px(5)},
+                               {tip.x + pen.px(4), tip.y - pen.px(5)},
+                               pen.style().color(Role::TextDim));
   if (open) {
     const auto offer = [&](const std::string& value, const char* shown) {
       if (!ImGui::Selectable(shown, chosen == value) || chosen == value) return;

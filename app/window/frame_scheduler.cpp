@@ -5,6 +5,7 @@
 namespace app {
 
 std::optional<FrameScheduler::Milliseconds> FrameScheduler::period(const Facts& facts) const {
+  if (facts.moving) return kMotionTick;
   if (facts.busy) return kElapsedTick;
   if (facts.text_input_active) return kCursorBlink;
   return std::nullopt;

@@ -14,6 +14,7 @@ class FrameScheduler {
 
   static constexpr int kFramesAfterInput = 3;       // popups and sizes settle a frame or two late
   static constexpr int kFramesAfterGeneration = 2;  // new data, then what it moved
+  static constexpr Milliseconds kMotionTick{16};    // about 60 frames a second
   static constexpr Milliseconds kElapsedTick{100};  // "Starting 3.2 s"
   static constexpr Milliseconds kCursorBlink{500};
   static constexpr Milliseconds kShortestSleep{1};
@@ -23,6 +24,7 @@ class FrameScheduler {
   struct Facts {
     std::uint64_t generation = 0;    // of the engine's snapshot
     bool busy = false;               // something runs whose elapsed time is shown
+    bool moving = false;             // something on the screen is on its way
     bool text_input_active = false;  // a text cursor blinks
     bool iconified = false;
   };

@@ -56,6 +56,7 @@ class Session {
     host_.frame(style_);
     window_->end_frame((*style_.theme)[Role::Window]);
     tell_place();
+    host_.frame_shown();
     scheduler_.frame_drawn(now());
     if (input_is_queued()) scheduler_.input_arrived();
   }
@@ -70,6 +71,7 @@ class Session {
   FrameScheduler::Facts facts() const {
     return {.generation = host_.generation(),
             .busy = host_.busy(),
+            .moving = host_.moving(),
             .text_input_active = ImGui::GetIO().WantTextInput && !appearance_.reduced_motion,
             .iconified = window_->iconified()};
   }

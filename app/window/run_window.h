@@ -8,8 +8,8 @@
 
 #include "app/theme/style.h"
 #include "app/theme/theme.h"
-#include "app/window/window_placement.h"
 #include "app/window/wake.h"
+#include "app/window/window_placement.h"
 #include "emulator/base/result.h"
 
 namespace app {
@@ -36,11 +36,17 @@ class WindowHost {
   // Draws one frame between ImGui's NewFrame and Render.
   virtual void frame(const Style& style) = 0;
 
+  // The frame is on the screen; ImGui still holds what was drawn.
+  virtual void frame_shown() {}
+
   // A number that changes when there is something new to draw; call wake() after it did.
   virtual std::uint64_t generation() const = 0;
 
   // Whether something runs whose elapsed time is on the screen.
   virtual bool busy() const = 0;
+
+  // Whether something on the screen is on its way to its place.
+  virtual bool moving() const { return false; }
 
   // Where the window stands, whenever that changed.
   virtual void placed(const WindowPlacement&) {}

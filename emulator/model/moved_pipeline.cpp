@@ -23,8 +23,8 @@ void lead_on(std::optional<std::string>& path, const Move& move) {
 void lead_on(StageLaunch& launch, const Move& move, bool had_a_file) {
   // Without a WorkingDirectory a command starts in the file's folder.
   if (!launch.working_directory && launch.command && had_a_file) launch.working_directory = ".";
-  for (auto* path : {&launch.working_directory, &launch.build, &launch.model_data,
-                     &launch.environment_file})
+  for (auto* path :
+       {&launch.working_directory, &launch.build, &launch.model_data, &launch.environment_file})
     lead_on(*path, move);
 }
 

@@ -176,6 +176,7 @@ void StageProgress::exited(const StageExit& exit, const std::vector<std::string>
                         last_lines.empty() ? "It wrote nothing to its log; run its Command in a "
                                              "terminal to see why"
                                            : joined(last_lines)};
+  status_.ran_for = now.steady - launched_at_;
   enter(starting ? StageState::Failed : StageState::Exited, exit.words(), now);
 }
 

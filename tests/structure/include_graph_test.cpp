@@ -62,8 +62,7 @@ const std::vector<Layer>& layers() {
       {"app/errands/",
        {"emulator/base/", "emulator/model/", "emulator/codec/", "app/view_model/",
         "app/actions/actions.h", "app/app_state.h", "app/settings/"}},
-      {"app/settings/",
-       {"emulator/base/", "app/view_model/", "app/window/window_placement.h"}},
+      {"app/settings/", {"emulator/base/", "app/view_model/", "app/window/window_placement.h"}},
       {"app/window/", {"emulator/base/", "app/theme/"}},
   };
   return table;

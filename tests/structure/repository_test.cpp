@@ -132,7 +132,8 @@ TEST_CASE("a word of the code is found as a whole") {
 TEST_CASE("every action has a key, or has none on purpose") {
   static constexpr std::array kKeyless{
       app::ActionId::CancelInvocation,  // ends work under way: only where one aims at it
-      app::ActionId::RestartStage,      // likewise
+      app::ActionId::CopyDockerRun,     // on the stage's menu
+      app::ActionId::CopyContainer,     // likewise
       app::ActionId::ClearTrace,        // throws things away: only where one aims at it
       app::ActionId::ClearLogs,         // likewise
       app::ActionId::NewRequest,         // on the request's menu, as are the next six
@@ -148,6 +149,12 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::CopyLogLines,       // on a line's menu
       app::ActionId::FollowLogs,         // a chip above the log
       app::ActionId::OpenDemo,          // for the first time: a button of the first screen
+      app::ActionId::CopyDockerRun,     // seldom: the stage's menu
+      app::ActionId::CopyContainer,     // likewise
+      app::ActionId::ThemeDark,         // once: the settings
+      app::ActionId::ThemeLight,        // likewise
+      app::ActionId::ThemeDesktop,      // likewise
+      app::ActionId::ShowMessages,      // seldom: the menu
       app::ActionId::ShowFindings,      // a click on what counts them; Ctrl+J opens the drawer
   };
   Offenders offenders;

@@ -1,3 +1,5 @@
+#include "app/errands/errand_runner.h"
+
 #include <chrono>
 #include <future>
 #include <string>
@@ -6,7 +8,6 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "app/actions/actions.h"
-#include "app/errands/errand_runner.h"
 
 namespace {
 
@@ -56,7 +57,6 @@ TEST_CASE("an errand that hangs does not hold up the next one") {
   CHECK(desk.state.messages.all() == std::vector<std::string>{"listed"});
   release.set_value();
 }
-
 
 TEST_CASE("a runner does not wait for ever for an errand that hangs") {
   std::promise<void> release;

@@ -28,7 +28,9 @@ bool is_ascii(const std::string& text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; });
 }
 
-bool is_open(const AppScreen& screen) { return screen.app().state().dialogs.shows(app::Dialog::Palette); }
+bool is_open(const AppScreen& screen) {
+  return screen.app().state().dialogs.shows(app::Dialog::Palette);
+}
 
 }  // namespace
 

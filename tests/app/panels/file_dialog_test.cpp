@@ -1,7 +1,6 @@
+#include <catch2/catch_test_macros.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <catch2/catch_test_macros.hpp>
 
 #include "tests/app/panels/files_screen.h"
 
@@ -92,9 +91,7 @@ TEST_CASE("Tab completes, folders are entered and left by key") {
   SECTION("Backspace") { screen.gui().press(ImGuiKey_Backspace); }
   SECTION("Alt and up") { screen.gui().press(ImGuiMod_Alt | ImGuiKey_UpArrow); }
   SECTION("..") { screen.gui().type("../"); }
-  SECTION("the way above the list") {
-    screen.gui().click("crumb:~");
-  }
+  SECTION("the way above the list") { screen.gui().click("crumb:~"); }
   CHECK(screen.state().file_dialog.folder == models.path());
   CHECK(screen.gui().has("file:deep"));
 }
@@ -243,7 +240,9 @@ TEST_CASE("a file that is no pipeline says what is wrong with it") {
     CHECK(screen.shows("Ctrl+N"));
   }
   SECTION("no text") {
-    folder.write("binary.json", std::string("\x7f" "ELF\0\0", 6));
+    folder.write("binary.json", std::string("\x7f"
+                                            "ELF\0\0",
+                                            6));
     open("binary.json");
     CHECK(screen.shows("is not a text file"));
   }

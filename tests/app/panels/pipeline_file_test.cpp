@@ -83,7 +83,8 @@ TEST_CASE("Save as moves the pipeline to another file, whose paths lead where th
   fs::create_directory(folder.path() / "copies");
   FilesScreen screen(state_in(folder.path()));
   screen.open(folder.write("wine.pipeline.json", R"({
-  "CreateModel": { "ModelName": "wine", "Containers": [ { "ContainerHostname": "a", "Image": "a:1" } ] },
+  "CreateModel": { "ModelName": "wine",
+                   "Containers": [ { "ContainerHostname": "a", "Image": "a:1" } ] },
   "Local": { "Stages": { "a": { "Runtime": "process", "Command": ["python3", "serve.py"],
                                 "ModelData": "model" } } },
   "Requests": [ { "Name": "x", "BodyFile": "x.csv" } ]

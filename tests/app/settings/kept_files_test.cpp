@@ -1,8 +1,9 @@
+#include "app/settings/kept_files.h"
+
 #include <fstream>
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "app/settings/kept_files.h"
 #include "emulator/base/file_text.h"
 #include "tests/support/temporary_folder.h"
 
@@ -28,7 +29,8 @@ TEST_CASE("how the window was left comes back, recent pipelines in their order")
   const TemporaryFolder folder;
   const fs::path file = folder.path() / "window.json";
   WindowMemory memory;
-  memory.place = {.width = 1200, .height = 700, .position = {{.x = -40, .y = 12}}, .maximised = true};
+  memory.place = {
+      .width = 1200, .height = 700, .position = {{.x = -40, .y = 12}}, .maximised = true};
   memory.splits.left = 280;
   memory.drawer_shown = false;
   memory.recent = {"/a/b.pipeline.json", "/c/ä.json"};

@@ -1,12 +1,12 @@
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "app/settings/recovery.h"
 
 #include <csignal>
 
 #include <catch2/catch_test_macros.hpp>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-#include "app/settings/recovery.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace app;

@@ -1,7 +1,8 @@
+#include "app/view_model/file_rows.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "app/view_model/file_dialog_layout.h"
-#include "app/view_model/file_rows.h"
 #include "app/view_model/welcome_layout.h"
 
 using namespace app;
@@ -51,7 +52,8 @@ TEST_CASE("rows can be ordered by size and time, both ways") {
 }
 
 TEST_CASE("letters that were typed stand at the beginning first, then anywhere") {
-  CHECK(names(models(), {.typed = "o"}) == Names{"zoo", "notes.txt", "Wine-2.json", "wine-10.json"});
+  CHECK(names(models(), {.typed = "o"}) ==
+        Names{"zoo", "notes.txt", "Wine-2.json", "wine-10.json"});
   CHECK(names(models(), {.typed = "n"}) == Names{"notes.txt", "Wine-2.json", "wine-10.json"});
   CHECK(names(models(), {.typed = "nothing"}).empty());
 }
@@ -112,8 +114,10 @@ TEST_CASE("a name gets the first ending, unless it has one") {
 }
 
 TEST_CASE("the file dialog's parts stand inside it at every size") {
-  for (const auto& [width, height, scale] :
-       {std::tuple{1440.f, 900.f, 1.f}, {960.f, 600.f, 1.f}, {960.f, 600.f, 2.f}, {1920.f, 1200.f, 3.f}}) {
+  for (const auto& [width, height, scale] : {std::tuple{1440.f, 900.f, 1.f},
+                                             {960.f, 600.f, 1.f},
+                                             {960.f, 600.f, 2.f},
+                                             {1920.f, 1200.f, 3.f}}) {
     CAPTURE(width, scale);
     const FileDialogLayout at = file_dialog_layout(width, height, scale);
     CHECK(at.dialog.x >= 0);
@@ -127,9 +131,7 @@ TEST_CASE("the file dialog's parts stand inside it at every size") {
 }
 
 TEST_CASE("the first screen gives up its picture before its recent pipelines") {
-  const auto at = [](float height) {
-    return welcome_layout({960, height, 1, 9, {200, 120, 80}});
-  };
+  const auto at = [](float height) { return welcome_layout({960, height, 1, 9, {200, 120, 80}}); };
   CHECK(at(800).recent.size() == 5);
   CHECK(at(800).keys.h > 0);
   CHECK(at(460).chain.h > 0);

@@ -40,7 +40,10 @@ TEST_CASE("an ill stage always names the cause") {
         StatusWords{Glyph::Error, "Failing", "/ping 503 ×4"});
   auto exited = stage(emulator::StageState::Exited);
   exited.cause = "exited with code 137";
-  CHECK(stage_words(&exited, tests::fake_now()).text == "Exited with code 137");
+  CHECK(stage_words(&exited, tests::fake_now()).text == "Exited 137, out of memory?");
+  exited.cause = "exited with code 1";
+  exited.ran_for = std::chrono::milliseconds{400};
+  CHECK(stage_words(&exited, tests::fake_now()).text == "Exited 1 after 0.4 s");
   auto failed = stage(emulator::StageState::Failed);
   failed.error = emulator::Error{emulator::ErrorCode::NotFound, "labels was not found", ""};
   CHECK(stage_words(&failed, tests::fake_now()).detail == "labels was not found");

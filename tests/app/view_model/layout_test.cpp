@@ -89,3 +89,44 @@ TEST_CASE("the caret stands in the gap where the card would land") {
   CHECK(caret_x(strip, 2, 0) == strip.arrows[0].center_x());
   CHECK(caret_x(strip, 0, 2) == strip.arrows[3].center_x());
 }
+
+TEST_CASE("cards between make room for the one that is dragged") {
+  const StripLayout strip = strip_layout(4, 1440, 1);
+  const float place = strip.cards[1].x - strip.cards[0].x;
+  CHECK(drag_shifts(strip, 3, 1) == std::vector<float>{0, place, place, 0});
+  CHECK(drag_shifts(strip, 0, 2) == std::vector<float>{0, -place, -place, 0});
+  CHECK(drag_shifts(strip, 2, 2) == std::vector<float>{0, 0, 0, 0});
+}
+
+TEST_CASE("cards slide to their place in 120 ms") {
+  const StripLayout strip = strip_layout(3, 1440, 1);
+  const float place = strip.cards[1].x - strip.cards[0].x;
+  std::vector<float> shifts;
+  CHECK(slide(shifts, {place}, slide_distance(strip, 0.06f)));
+  CHECK(shifts[0] == place / 2);
+  CHECK_FALSE(slide(shifts, {place}, slide_distance(strip, 0.061f)));
+  CHECK(shifts[0] == place);
+  CHECK(slide(shifts, {0}, slide_distance(strip, 0.1f)));
+  CHECK_FALSE(slide(shifts, {0}, slide_distance(strip, 0.1f)));
+}
+
+TEST_CASE("the route goes round bypassed stages, also several in a row") {
+  const StripLayout strip = strip_layout(3, 1440, 1);
+  CHECK(route_arrows(strip, {false, false, false}, 1).size() == 4);
+  const auto round = route_arrows(strip, {true, true, false}, 1);
+  REQUIRE(round.size() == 2);
+  CHECK(round[0].goes_round);
+  CHECK(round[0].corners[1].x == strip.arrows[0].center_x());
+  CHECK(round[0].corners[3].x == strip.arrows[2].center_x());
+  CHECK(round[0].corners[2].y < strip.cards[0].y);
+  CHECK_FALSE(round[1].goes_round);
+}
+
+TEST_CASE("the strip scrolls only as far as it must") {
+  const StripLayout strip = strip_layout(15, 1440, 1);
+  CHECK(reveal_scroll(strip, 1, 0, 1440) == 0);
+  const float last = reveal_scroll(strip, 14, 0, 1440);
+  CHECK(strip.cards[14].right() <= last + 1440);
+  CHECK(reveal_scroll(strip, 14, last, 1440) == last);
+  CHECK(reveal_scroll(strip, 0, last, 1440) <= strip.cards[0].x);
+}

@@ -56,6 +56,14 @@ TEST_CASE("an idle window draws nothing and sleeps without end") {
   CHECK(loop.frames_within(Ms(60'000)) == 0);
 }
 
+TEST_CASE("what is on its way is drawn about 60 times a second, and only so long") {
+  Loop loop = settled();
+  loop.facts.moving = true;
+  CHECK(loop.frames_within(Ms(1000)) > 55);
+  loop.facts.moving = false;
+  CHECK(loop.frames_within(Ms(1000)) == 0);
+}
+
 TEST_CASE("input is answered by three frames") {
   Loop loop = settled();
   loop.scheduler.input_arrived();
