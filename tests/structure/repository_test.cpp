@@ -136,13 +136,13 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::CopyContainer,     // likewise
       app::ActionId::ClearTrace,        // throws things away: only where one aims at it
       app::ActionId::ClearLogs,         // likewise
-      app::ActionId::NewRequest,         // on the request's menu, as are the next six
-      app::ActionId::SaveRequestAs,      //
-      app::ActionId::RenameRequest,      //
-      app::ActionId::DeleteRequest,      //
-      app::ActionId::BodyFromFile,       // also a button under the body
-      app::ActionId::RemoveBody,         // also a button beside the file's name
-      app::ActionId::MoreRequestFields,  //
+      app::ActionId::NewRequest,         // on the request's menu
+      app::ActionId::SaveRequestAs,      // likewise
+      app::ActionId::RenameRequest,      // likewise
+      app::ActionId::DeleteRequest,      // likewise
+      app::ActionId::BodyFromFile,       // likewise, and a button under the body
+      app::ActionId::RemoveBody,         // likewise, and a button beside the file's name
+      app::ActionId::MoreRequestFields,  // likewise
       app::ActionId::ClearFilter,        // on a row's menu; emptying the filter does it, too
       app::ActionId::ShowStageLog,       // on a hop's menu; the log's stage chip does it, too
       app::ActionId::CopyLogLine,        // Ctrl+C while the log has the keyboard
