@@ -54,11 +54,11 @@ struct InvocationListState {
   bool focus_filter = false;  // the field wants the keyboard
   bool reveal = false;        // bring the selected row into view
   float scroll_y = 0;
-  std::uint64_t rows_seen = 0;  // to hold the view still while rows arrive above it
+  std::uint64_t rows_seen = 0;         // to hold the view still while rows arrive above it
   emulator::InvocationId newest_seen;  // the newest when the view was last at its top
   bool to_top = false;                 // scroll there, once
   bool hints_shown = false;            // what could be typed into the filter
-  InvocationMatches matches;    // of the filter
+  InvocationMatches matches;           // of the filter
 };
 
 // Naming a request: the draft as a new one, or the picked one anew.
@@ -99,11 +99,11 @@ struct DrawerState {
   bool context = false;  // lines without the searched text are shown, too
   bool follow = true;
   bool focus_search = false;
-  int step = 0;                          // to the next (1) or previous (-1) match, once
-  std::optional<std::uint64_t> chosen;   // the number of a line, counted from the first one ever
-  bool reveal = false;                   // bring it into view
-  LogMatches matches;                    // the lines shown
-  LogMatches found;                      // the lines with the searched text, while others are shown
+  int step = 0;                         // to the next (1) or previous (-1) match, once
+  std::optional<std::uint64_t> chosen;  // the number of a line, counted from the first one ever
+  bool reveal = false;                  // bring it into view
+  LogMatches matches;                   // the lines shown
+  LogMatches found;                     // the lines with the searched text, while others are shown
 };
 
 struct FindingsState {

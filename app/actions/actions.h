@@ -43,7 +43,6 @@ enum class ActionId {
   EditModel,
   PreviousStage,
   NextStage,
-  ShowStageLog,
   CopyDockerRun,
   CopyContainer,
   Undo,

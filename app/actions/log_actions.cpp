@@ -68,8 +68,8 @@ void clear_logs(const ActionContext& c) { c.commands.emplace_back(emulator::Clea
 constexpr std::array kRows = {
     Action{Id::FindInLogs, "find-in-logs", "Find in logs", kCtrl | ImGuiKey_F, 0, kTyping, kOnce,
            always, find_in_logs},
-    Action{Id::ShowStageLog, "show-stage-log", "Show only this stage in the log", 0, 0, kNotTyping,
-           kOnce, has_stage, show_stage_log},
+    Action{Id::ShowStageLog, "show-stage-log", "Show only this stage in the log",
+           kCtrl | ImGuiKey_L, 0, kNotTyping, kOnce, has_stage, show_stage_log},
     Action{Id::NextMatch, "next-match", "Next match in the log", ImGuiKey_F3, 0, kTyping, kRepeats,
            searches, next_match},
     Action{Id::PreviousMatch, "previous-match", "Previous match in the log", kShift | ImGuiKey_F3,

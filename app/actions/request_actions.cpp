@@ -22,8 +22,7 @@ std::size_t request_at(const ActionContext& c) {
   return *find_request(c.now.pipeline->requests, c.state.composer.request_name);
 }
 void change(const ActionContext& c, SavedRequests requests) {
-  c.commands.emplace_back(
-      emulator::ApplyEdit{emulator::ChangeRequests{std::move(requests)}});
+  c.commands.emplace_back(emulator::ApplyEdit{emulator::ChangeRequests{std::move(requests)}});
 }
 
 void new_request(const ActionContext& c) { c.state.composer = {}; }

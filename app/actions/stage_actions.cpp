@@ -50,12 +50,6 @@ void next(const ActionContext& c) {
   c.state.selection.stage = c.now.pipeline->stages[at > last ? 0 : std::min(at + 1, last)].id;
 }
 
-void show_log(const ActionContext& c) {
-  c.state.drawer_shown = true;
-  c.state.drawer.tab = DrawerTab::Logs;
-  c.state.drawer.filter.stage = c.state.selection.stage;
-}
-
 void copy(const ActionContext& c, const std::string& text) {
   ImGui::SetClipboardText(text.c_str());
   c.state.messages.tell("Copied " + emulator::format_size(text.size()));
@@ -81,8 +75,6 @@ constexpr std::array kRows = {
            ImGuiKey_H, kNotTyping, kRepeats, has_stages, previous},
     Action{Id::NextStage, "next-stage", "Next stage", kCtrl | ImGuiKey_RightArrow, ImGuiKey_L,
            kNotTyping, kRepeats, has_stages, next},
-    Action{Id::ShowStageLog, "show-stage-log", "Show the stage's log", kCtrl | ImGuiKey_L, 0,
-           kNotTyping, kOnce, has_stage, show_log},
     Action{Id::CopyDockerRun, "copy-docker-run", "Copy docker run", 0, 0, kNotTyping, kOnce,
            has_stage, copy_docker_run},
     Action{Id::CopyContainer, "copy-container", "Copy container definition", 0, 0, kNotTyping,

@@ -41,9 +41,8 @@ Errand load_saved_request(emulator::SavedRequest saved, fs::path folder) {
   return {[saved = std::move(saved), folder = std::move(folder)]() -> AfterErrand {
     const auto draft =
         std::make_shared<const RequestDraft>(draft_of(saved, emulator::load_body(saved, folder)));
-    return [draft](const ActionContext& c) {
-      static_cast<RequestDraft&>(c.state.composer) = *draft;
-    };
+    return
+        [draft](const ActionContext& c) { static_cast<RequestDraft&>(c.state.composer) = *draft; };
   }};
 }
 

@@ -54,7 +54,8 @@ void draw_search(const Pen& pen, const PanelInput& in, DrawerState& state, const
     ImGui::SetKeyboardFocusHere();
   }
   const auto offers = log_query_offers(*in.now.pipeline);
-  const QueryKeys keys = query_field(pen, "search", place, {state.query, "Ctrl+F to search", offers});
+  const QueryKeys keys =
+      query_field(pen, "search", place, {state.query, "Ctrl+F to search", offers});
   if (!keys.entered) return;
   state.step = ImGui::GetIO().KeyShift ? -1 : 1;
   state.focus_search = true;

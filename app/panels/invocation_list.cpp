@@ -11,8 +11,8 @@
 #include "app/widgets/action_menu.h"
 #include "app/widgets/chip.h"
 #include "app/widgets/empty_state.h"
-#include "app/widgets/status_glyph.h"
 #include "app/widgets/query_field.h"
+#include "app/widgets/status_glyph.h"
 #include "emulator/base/text.h"
 
 namespace app {
@@ -44,8 +44,8 @@ enum class FilterLine { None, Problem, Hints, Terms };
 
 // Hints stay while one of them is being clicked, which takes the keyboard from the field.
 bool hints_shown(bool typing, bool before) {
-  const bool clicking = ImGui::IsMouseDown(ImGuiMouseButton_Left) ||
-                        ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+  const bool clicking =
+      ImGui::IsMouseDown(ImGuiMouseButton_Left) || ImGui::IsMouseReleased(ImGuiMouseButton_Left);
   return typing || (before && clicking);
 }
 
@@ -91,8 +91,8 @@ std::vector<std::string> term_words(const std::string& filter) {
 float draw_header(const Pen& pen, const PanelInput& in, InvocationListState& state,
                   const Rect& area) {
   const float middle = area.y + pen.px(23);
-  const float title = pen.text(pen.fonts().strong, area.x + pen.px(16), middle, Role::Text,
-                               "Invocations");
+  const float title =
+      pen.text(pen.fonts().strong, area.x + pen.px(16), middle, Role::Text, "Invocations");
   const std::string all = emulator::format_count(in.now.trace->size());
   const bool filtered = !InvocationFilter(state.filter).empty();
   const std::string count =
@@ -119,10 +119,9 @@ float draw_header(const Pen& pen, const PanelInput& in, InvocationListState& sta
     words = completions(state.filter, offers);
   }
   if (shown == FilterLine::None) return pen.px(kHeader);
-  draw_filter_line(pen, shown, state,
-                   {field.x + pen.px(2), field.bottom() + pen.px(6), field.w - pen.px(4),
-                    pen.px(18)},
-                   words);
+  draw_filter_line(
+      pen, shown, state,
+      {field.x + pen.px(2), field.bottom() + pen.px(6), field.w - pen.px(4), pen.px(18)}, words);
   return pen.px(kHeader + kFilterLine);
 }
 
@@ -132,8 +131,8 @@ void paint_row(const Pen& pen, const InvocationRow& row, const Rect& line, float
   ImFont* mono = pen.fonts().mono;
   draw_glyph(pen, row.status.glyph, line.x + pen.px(17), middle);
   pen.text(mono, line.x + pen.px(32), middle, Role::TextDim, row.id);
-  const float status = pen.text(mono, line.x + status_x, middle, bad ? Role::Error : Role::Text,
-                                row.status.text);
+  const float status =
+      pen.text(mono, line.x + status_x, middle, bad ? Role::Error : Role::Text, row.status.text);
   const float time_width = Pen::width(mono, row.time);
   const float duration_width = Pen::width(mono, row.duration);
   const float right = line.right() - pen.px(16);

@@ -82,8 +82,7 @@ void paint_matches(const Pen& pen, const LogLook& look, std::string_view text, f
 }
 
 // Returns where the line's text ends.
-float paint_line(const Pen& pen, const LogLook& look, const emulator::LogLine& line,
-                 float middle) {
+float paint_line(const Pen& pen, const LogLook& look, const emulator::LogLine& line, float middle) {
   ImFont* mono = pen.fonts().mono;
   const LogColumns& at = look.at;
   // Written while the selected invocation was there.
@@ -220,8 +219,8 @@ PanelResult draw_lines(const Pen& pen, const LogLook& look, const LogMatches* so
 void follow_newest(DrawerState& state) {
   const bool at_end = ImGui::GetScrollY() >= ImGui::GetScrollMaxY() - 1;
   const ImGuiIO& io = ImGui::GetIO();
-  const bool held = ImGui::GetActiveID() ==
-                    ImGui::GetWindowScrollbarID(ImGui::GetCurrentWindow(), ImGuiAxis_Y);
+  const bool held =
+      ImGui::GetActiveID() == ImGui::GetWindowScrollbarID(ImGui::GetCurrentWindow(), ImGuiAxis_Y);
   if (held) state.follow = at_end;
   if (ImGui::IsWindowHovered() && io.MouseWheel > 0) state.follow = false;
   if (ImGui::IsWindowHovered() && io.MouseWheel < 0 && at_end) state.follow = true;
@@ -246,8 +245,7 @@ PanelResult draw_view(const Pen& pen, const PanelInput& in, DrawerState& state,
                       const Selection& selection) {
   const LogQuery query = log_query(state.query, *in.now.pipeline);
   const LogMatches* some = shown_lines(in, query.filter, state);
-  if (!query.filter.text.empty())
-    step_to_match(state.context ? state.found : state.matches, state);
+  if (!query.filter.text.empty()) step_to_match(state.context ? state.found : state.matches, state);
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const bool stands = !state.follow && ImGui::GetScrollY() < ImGui::GetScrollMaxY() - 1;
   const Rect chip = newest_chip_place(pen, panel_area());
@@ -259,8 +257,8 @@ PanelResult draw_view(const Pen& pen, const PanelInput& in, DrawerState& state,
   if (stands) paint_newest_chip(pen, chip);
   reveal_chosen(pen, *in.now.logs, some, state);
   follow_newest(state);
-  const bool copies = ImGui::IsWindowFocused() && ImGui::GetIO().KeyCtrl &&
-                      ImGui::IsKeyPressed(ImGuiKey_C, false);
+  const bool copies =
+      ImGui::IsWindowFocused() && ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_C, false);
   return copies ? PanelResult(ActionId::CopyLogLine) : std::move(wish);
 }
 

@@ -78,12 +78,12 @@ PanelResult draw_request_naming(const PanelInput& in, ComposerState& state, cons
   text_field(pen, "request name", {x, place.y + pen.px(56), width, pen.px(kField)},
              state.naming.name, "three wines");
   const std::string has_now = renames(state.naming) ? state.request_name : "";
-  const std::string problem =
-      name_problem(in.now.pipeline->requests, state.naming.name, has_now);
+  const std::string problem = name_problem(in.now.pipeline->requests, state.naming.name, has_now);
   pen.text(pen.fonts().caption, x, place.y + pen.px(100),
            problem.empty() ? Role::TextFaint : Role::Error,
            problem.empty() ? "Kept in the pipeline's file with Save" : problem);
-  Answer answer = draw_buttons(pen, place, problem.empty(), renames(state.naming) ? "Rename" : "Save");
+  Answer answer =
+      draw_buttons(pen, place, problem.empty(), renames(state.naming) ? "Rename" : "Save");
   if (answer == Answer::None && !card.appearing()) answer = pressed_key(problem.empty());
   if (answer == Answer::None) return std::nullopt;
   card.close();

@@ -213,8 +213,8 @@ struct RowsInput {
   const Plot& plot;
 };
 
-PanelResult draw_row(const Pen& pen, const RowsInput& to, const WaterfallRow& row,
-                     const Rect& line, Selection& selection) {
+PanelResult draw_row(const Pen& pen, const RowsInput& to, const WaterfallRow& row, const Rect& line,
+                     Selection& selection) {
   const bool hop = row.hop > 0;
   const bool clicked = hit(((hop ? "hop:" : "skipped:") + row.name).c_str(), line);
   const bool hovered = ImGui::IsItemHovered();
@@ -267,8 +267,8 @@ void paint_footer(const Pen& pen, const emulator::Invocation& invocation, int ho
                   const Rect& area) {
   if (!invocation.finished) return;
   std::string text = "AWS view: ModelLatency " +
-                     emulator::format_duration(invocation.container_time()) +
-                     ", OverheadLatency " + emulator::format_duration(invocation.overhead_time());
+                     emulator::format_duration(invocation.container_time()) + ", OverheadLatency " +
+                     emulator::format_duration(invocation.overhead_time());
   const auto at = static_cast<std::size_t>(hop) - 1;
   if (hop > 0 && at < invocation.hops.size())
     text += ", ContainerLatency of " + invocation.hops[at]->container_hostname + " " +
@@ -291,9 +291,9 @@ PanelResult draw_waterfall(const PanelInput& in, Selection& selection, const Sty
   }
   WaterfallInput input;
   input.skipped = skipped_stages(*in.now.pipeline, in.now.revision, *invocation);
-  const Plot plot = plot_of(
-      pen, area,
-      std::max(invocation->order.size(), invocation->hops.size()) + input.skipped.size());
+  const Plot plot =
+      plot_of(pen, area,
+              std::max(invocation->order.size(), invocation->hops.size()) + input.skipped.size());
   input.plot_width = plot.chart.w;
   input.least_bar = pen.px(3);
   input.least_tick = pen.px(90);

@@ -12,56 +12,79 @@ constexpr float kFairField = 130;  // a narrower field has its label above
 constexpr float kFileLine = 24, kInfoLine = 24, kFromFile = 82;
 constexpr float kLeastBody = 28, kFairBody = 64, kKeyLine = 24, kBottom = 10;
 
+// The parts of one layout, from the top to the bottom.
+struct Composer {
+  const ComposerLayoutInput& in;
+  float px(float points) const { return points * in.scale; }
+  float left() const { return in.area.x + px(kSide); }
+  float width() const { return std::max(in.area.w - px(2 * kSide), px(40)); }
+  float right() const { return left() + width(); }
+  float labels() const { return in.area.x + px(kInset) + in.label_width + px(kGap + 4); }
+  float above_fields() const { return px(kHeader + (in.names_file ? kFileLine : 0)); }
+};
+
+float under_body(const Composer& c, bool keys_shown) {
+  return c.px(kField + kBottom + (keys_shown ? kKeyLine - 4 : 0));
+}
+
+bool stacks(const Composer& c, float under) {
+  const float fields = c.px(kStackedPitch) * static_cast<float>(c.in.fields);
+  const float body = c.in.area.h - c.above_fields() - fields - c.px(kInfoLine + kGap) - under;
+  return c.right() - c.labels() < c.px(kFairField) && body >= c.px(kFairBody);
+}
+
+void place_header(const Composer& c, ComposerLayout& out) {
+  const float x = c.in.area.x;
+  const float y = c.in.area.y + c.px(8);
+  out.menu = {c.right() - c.px(kMenu), y, c.px(kMenu), c.px(kPicker)};
+  const float picker = std::min(std::max(c.labels(), x + c.px(84)), out.menu.x - c.px(60));
+  out.title = {x + c.px(kInset), y, picker - x - c.px(kInset + kGap), c.px(kPicker)};
+  out.picker = {picker, y, out.menu.x - c.px(4) - picker, c.px(kPicker)};
+}
+
+// Returns where they end.
+float place_fields(const Composer& c, ComposerLayout& out) {
+  const float x = c.in.area.x + c.px(kInset);
+  float y = c.in.area.y + c.px(kHeader);
+  for (std::size_t i = 0; i < c.in.fields; ++i) {
+    if (out.stacked) {
+      out.fields.push_back({{x, y, c.width(), c.px(kLabelLine)},
+                            {c.left(), y + c.px(kLabelLine), c.width(), c.px(kField)}});
+      y += c.px(kStackedPitch);
+    } else {
+      out.fields.push_back({{x, y, c.labels() - x, c.px(kField)},
+                            {c.labels(), y, c.right() - c.labels(), c.px(kField)}});
+      y += c.px(kPitch);
+    }
+  }
+  return y + c.px(4);
+}
+
+void place_buttons(const Composer& c, float top, ComposerLayout& out) {
+  const float half = (c.width() - c.px(kGap)) / 2;
+  out.send = {c.left(), top, half, c.px(kField)};
+  out.other = {out.send.right() + c.px(kGap), top, half, c.px(kField)};
+  out.size = {c.left() + c.px(4), top - c.px(kInfoLine + 4), c.width() - c.px(kFromFile + kGap),
+              c.px(kInfoLine)};
+  out.from_file = {c.right() - c.px(kFromFile), out.size.y, c.px(kFromFile), c.px(kInfoLine)};
+}
+
 }  // namespace
 
 ComposerLayout composer_layout(const ComposerLayoutInput& in) {
-  const auto px = [&in](float points) { return points * in.scale; };
-  const Rect& area = in.area;
-  const float left = area.x + px(kSide);
-  const float width = std::max(area.w - px(2 * kSide), px(40));
-  const float right = left + width;
-  const float labels = area.x + px(kInset) + in.label_width + px(kGap + 4);
-  const auto count = static_cast<float>(in.fields);
-
+  const Composer c{in};
   ComposerLayout out;
-  out.keys_shown = area.h >= px(kHeader + kPitch * count + kFairBody + kInfoLine + kField +
-                                kKeyLine + kBottom);
-  const float under = px(kField + kBottom + (out.keys_shown ? kKeyLine - 4 : 0));
-  const float above = px(kHeader + (in.names_file ? kFileLine : 0));
-  const float body_if_stacked =
-      area.h - above - px(kStackedPitch) * count - px(kInfoLine + kGap) - under;
-  out.stacked = right - labels < px(kFairField) && body_if_stacked >= px(kFairBody);
-
-  out.menu = {right - px(kMenu), area.y + px(8), px(kMenu), px(kPicker)};
-  const float picker = std::min(std::max(labels, area.x + px(84)), out.menu.x - px(60));
-  out.title = {area.x + px(kInset), area.y + px(8), picker - area.x - px(kInset + kGap),
-               px(kPicker)};
-  out.picker = {picker, area.y + px(8), out.menu.x - px(4) - picker, px(kPicker)};
-
-  float y = area.y + px(kHeader);
-  for (std::size_t i = 0; i < in.fields; ++i) {
-    if (out.stacked) {
-      out.fields.push_back({{area.x + px(kInset), y, width, px(kLabelLine)},
-                            {left, y + px(kLabelLine), width, px(kField)}});
-      y += px(kStackedPitch);
-    } else {
-      out.fields.push_back({{area.x + px(kInset), y, labels - area.x - px(kInset), px(kField)},
-                            {labels, y, right - labels, px(kField)}});
-      y += px(kPitch);
-    }
-  }
-  y += px(4);
-  out.file = {left, y, width, in.names_file ? px(kFileLine) : 0};
-  y = out.file.bottom();
-
-  const float buttons = area.bottom() - under;
-  const float half = (width - px(kGap)) / 2;
-  out.send = {left, buttons, half, px(kField)};
-  out.other = {out.send.right() + px(kGap), buttons, half, px(kField)};
-  out.size = {left + px(4), buttons - px(kInfoLine + 4), width - px(kFromFile + kGap),
-              px(kInfoLine)};
-  out.from_file = {right - px(kFromFile), out.size.y, px(kFromFile), px(kInfoLine)};
-  out.body = {left, y, width, std::max(out.size.y - px(2) - y, px(kLeastBody))};
+  const float roomy = kHeader + kPitch * static_cast<float>(in.fields) + kFairBody + kInfoLine +
+                      kField + kKeyLine + kBottom;
+  out.keys_shown = in.area.h >= c.px(roomy);
+  const float under = under_body(c, out.keys_shown);
+  out.stacked = stacks(c, under);
+  place_header(c, out);
+  const float y = place_fields(c, out);
+  place_buttons(c, in.area.bottom() - under, out);
+  out.file = {c.left(), y, c.width(), in.names_file ? c.px(kFileLine) : 0};
+  const float body = out.file.bottom();
+  out.body = {c.left(), body, c.width(), std::max(out.size.y - c.px(2) - body, c.px(kLeastBody))};
   return out;
 }
 

@@ -9,9 +9,9 @@ namespace app {
 struct ComposerLayoutInput {
   Rect area;  // pixels
   float scale = 1;
-  std::size_t fields = 2;     // Content-Type, Accept, and those that are asked for
-  float label_width = 0;      // of the widest label, pixels
-  bool names_file = false;    // the body's file stands above it
+  std::size_t fields = 2;   // Content-Type, Accept, and those that are asked for
+  float label_width = 0;    // of the widest label, pixels
+  bool names_file = false;  // the body's file stands above it
 };
 
 // Where the parts of the composer stand. In a narrow column labels stand above their fields as

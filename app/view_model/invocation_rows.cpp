@@ -89,8 +89,9 @@ std::vector<std::string> invocation_details(const emulator::Invocation& invocati
                   (name.empty() ? "" : ", " + name));
   lines.push_back(ago_text(now - invocation.started_at) + ", " +
                   emulator::format_time_of_day(invocation.started_at, true));
-  lines.push_back(invocation.finished ? exact_milliseconds(invocation.duration)
-                                      : "running since " + elapsed_text(now - invocation.started_at));
+  lines.push_back(invocation.finished
+                      ? exact_milliseconds(invocation.duration)
+                      : "running since " + elapsed_text(now - invocation.started_at));
   std::string traffic = size(invocation.request.body) + " in";
   if (invocation.response) traffic += ", " + size(invocation.response->body) + " out";
   lines.push_back(traffic);

@@ -27,8 +27,7 @@ std::size_t last_word(std::string_view query) {
 
 }  // namespace
 
-std::vector<QueryTerm> query_terms(std::string_view query,
-                                   std::span<const std::string_view> keys) {
+std::vector<QueryTerm> query_terms(std::string_view query, std::span<const std::string_view> keys) {
   std::vector<QueryTerm> terms;
   for (const std::string& word : words_of(query)) {
     const std::size_t colon = word.find(':');
@@ -62,8 +61,7 @@ std::string without_word(std::string_view query, std::string_view word) {
   return joined(words);
 }
 
-std::vector<std::string> completions(std::string_view query,
-                                     std::span<const std::string> offers) {
+std::vector<std::string> completions(std::string_view query, std::span<const std::string> offers) {
   const std::string_view word = query.substr(last_word(query));
   std::vector<std::string> fitting;
   for (const std::string& offer : offers)

@@ -79,8 +79,7 @@ void add_gap_after(WaterfallRow& row, const Invocation& invocation, const Waterf
   const float x = row.bars.back().x + row.bars.back().width;
   const auto end =
       static_cast<float>(static_cast<double>(invocation.duration.count()) * pixels_per_ns);
-  row.gaps.push_back(
-      {WaterfallGap::Place::AfterLast, x, std::max(in.least_bar, end - x), length});
+  row.gaps.push_back({WaterfallGap::Place::AfterLast, x, std::max(in.least_bar, end - x), length});
 }
 
 void insert_skipped(std::vector<WaterfallRow>& rows, const std::vector<SkippedStage>& skipped) {
@@ -173,9 +172,12 @@ WaterfallLayout waterfall_layout(const Invocation& invocation, const WaterfallIn
       continue;
     }
     const Hop& hop = *invocation.hops[i];
-    out.rows.push_back({index, hop.container_hostname, state_of(hop),
+    out.rows.push_back({index,
+                        hop.container_hostname,
+                        state_of(hop),
                         bars_of(hop, scale, in.least_bar),
-                        emulator::format_duration(hop.timing.container()), {}});
+                        emulator::format_duration(hop.timing.container()),
+                        {}});
     keep_inside(out.rows.back().bars, in.plot_width);
     add_gap_before(out.rows.back(), hop);
     if (i + 1 == invocation.hops.size()) add_gap_after(out.rows.back(), invocation, in, scale);

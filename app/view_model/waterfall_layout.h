@@ -42,7 +42,7 @@ struct WaterfallRow {
   std::string name;
   WaterfallRowState state = WaterfallRowState::Answered;
   std::vector<PhaseBar> bars;
-  std::string total;  // "84.0 ms"; "not called", …
+  std::string total;               // "84.0 ms"; "not called", …
   std::vector<WaterfallGap> gaps;  // around its bars
 };
 

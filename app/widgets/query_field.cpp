@@ -22,8 +22,7 @@ int complete(ImGuiInputTextCallbackData* data) {
 
 }  // namespace
 
-QueryKeys query_field(const Pen& pen, const char* name, const Rect& place,
-                      const QueryText& query) {
+QueryKeys query_field(const Pen& pen, const char* name, const Rect& place, const QueryText& query) {
   const FieldLook look(pen.style(), place.h);
   ImGui::SetCursorScreenPos(top_left(place));
   ImGui::SetNextItemWidth(place.w);
