@@ -10,9 +10,10 @@ namespace {
 constexpr float kGap = 8;
 constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoNavInputs | ImGuiWindowFlags_NoNavFocus;
 
-bool is_field(const FindingTarget& target) {
-  return target.kind == FindingTarget::Kind::StageField ||
-         target.kind == FindingTarget::Kind::ModelField;
+// Of a bypassed stage nothing is missing.
+bool misses_field(const emulator::Finding& finding, const FindingTarget& target) {
+  return finding.id != "bypassed-exported" && (target.kind == FindingTarget::Kind::StageField ||
+                                               target.kind == FindingTarget::Kind::ModelField);
 }
 
 // Leads to the field in the editor; this dialog comes back after it.
@@ -58,7 +59,7 @@ void draw_export_findings(const PanelInput& in, const ExportText& text, const Re
     Rect row{at.x, at.y, width, height};
     const FindingTarget target = target_of(in.now, finding, nullptr);
     ImGui::PushID(&finding);
-    if (is_field(target)) draw_fill_in(pen, in, target, row, look.editor);
+    if (misses_field(finding, target)) draw_fill_in(pen, in, target, row, look.editor);
     ImGui::PopID();
     draw_finding(pen, finding, row);
     ImGui::SetCursorScreenPos(at);
