@@ -14,7 +14,7 @@
 #include "app/settings/recovery.h"
 #include "app/settings/settings.h"
 #include "app/settings/window_memory.h"
-#include "app/view_model/body_preview.h"
+#include "app/view_model/bodies/body_cache.h"
 #include "app/view_model/definition_draft.h"
 #include "app/view_model/export_text.h"
 #include "app/view_model/file_rows.h"
@@ -75,20 +75,26 @@ struct ComposerState : RequestDraft {
   RequestNaming naming;               // while Dialog::NameRequest is open
 };
 
-enum class InspectorTab { Messages, Client };
+enum class InspectorTab { Messages, Client, Timing };
 
-// A preview is made once per body, place and width.
-struct PreviewCache {
-  std::uint64_t body_id = 0;
-  emulator::BodyPlace place = emulator::BodyPlace::Memory;
-  std::size_t columns = 0;
-  BodyPreview preview;
+// One of the two messages of the inspector: how its body is looked at.
+struct MessagePane {
+  BodyView view = BodyView::Auto;
+  BodyCache bodies;
+  std::optional<std::size_t> header;  // the chosen row, for Ctrl+C
+};
+
+// Something to do with a body wherever it is kept; the inspector sends an errand for it.
+struct BodyWish {
+  emulator::BodyPtr body;
+  std::filesystem::path file;  // where to save it; empty: copy it
 };
 
 struct InspectorState {
   InspectorTab tab = InspectorTab::Messages;
-  PreviewCache request;
-  PreviewCache response;
+  MessagePane request;
+  MessagePane response;
+  std::vector<BodyWish> wishes;
 };
 
 enum class DrawerTab { Logs, Findings };

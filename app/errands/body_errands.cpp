@@ -109,4 +109,13 @@ Errand save_body(emulator::BodyPtr body, LoadBody load, std::filesystem::path fi
   }};
 }
 
+Errand copy_text(std::string text, std::string told_text) {
+  return {[text = std::move(text), message = std::move(told_text)]() -> AfterErrand {
+    return [text, message](const ActionContext& c) {
+      ImGui::SetClipboardText(text.c_str());
+      c.state.messages.tell(message);
+    };
+  }};
+}
+
 }  // namespace app

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "app/errands/errand.h"
 #include "emulator/base/result.h"
@@ -25,5 +26,7 @@ Errand lay_table(std::uint64_t body_id, BodyBytes bytes);
 Errand copy_body(emulator::BodyPtr body, LoadBody load);
 // Writes it to a file, all of it or nothing, and says so.
 Errand save_body(emulator::BodyPtr body, LoadBody load, std::filesystem::path file);
+// Puts a text on the clipboard in the next frame and says `told`.
+Errand copy_text(std::string text, std::string told);
 
 }  // namespace app

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/errands/body_errands.h"
 #include "app/panels/message_view.h"
 #include "app/view_model/humanise.h"
+#include "app/view_model/timing_table.h"
 #include "app/widgets/button.h"
 #include "app/widgets/empty_state.h"
 #include "app/widgets/tabs.h"
@@ -19,14 +21,35 @@ using emulator::Invocation;
 
 constexpr float kTabs = 38, kSide = 17;
 
-std::string size_of(const emulator::BodyPtr& body) {
-  return emulator::format_size(body ? body->size() : 0);
+std::string type_of(const emulator::Headers& headers) {
+  return std::string(headers.get("Content-Type").value_or(""));
 }
 
-MessageContent hop_request(const Hop& hop) {
+// What SageMaker allows of a body there (contract 3.21, 3.22).
+SizeMeter meter(const emulator::BodyPtr& body, std::uint64_t limit, std::string_view where) {
+  const std::string_view fact = where == "between containers" ? "3.21" : "3.22";
+  return size_meter(body ? body->size() : 0, {limit, where, fact});
+}
+
+struct Limits {
+  const emulator::ContractProfile& profile;
+  SizeMeter request(const emulator::BodyPtr& body) const {
+    return meter(body, profile.request_bytes, "from the client");
+  }
+  SizeMeter between(const emulator::BodyPtr& body) const {
+    return meter(body, profile.between_containers_bytes, "between containers");
+  }
+  SizeMeter response(const emulator::BodyPtr& body) const {
+    return meter(body, profile.response_bytes, "to the client");
+  }
+};
+
+MessageContent hop_request(const Hop& hop, const Limits& limits) {
   MessageContent message;
   message.title = "Request";
-  message.chip = size_of(hop.request.body);
+  message.content_type = type_of(hop.request.headers);
+  const emulator::BodyPtr& body = hop.request.body;
+  message.size = hop.index == 1 ? limits.request(body) : limits.between(body);
   message.headers = header_table(hop.request.headers, hop.request_notes);
   message.body = hop.request.body;
   return message;
@@ -42,6 +65,8 @@ MessageContent response_content(const HttpResponse& response,
   if (!response.reason.empty()) message.chip += " " + response.reason;
   message.headers = header_table(response.headers, notes);
   message.body = response.body;
+  message.content_type = type_of(response.headers);
+  message.size.text = emulator::format_size(response.body ? response.body->size() : 0);
   return message;
 }
 
@@ -64,12 +89,13 @@ MessageContent hop_response(const Hop& hop) {
   return message;
 }
 
-MessageContent client_request(const Invocation& invocation) {
+MessageContent client_request(const Invocation& invocation, const Limits& limits) {
   const emulator::InvokeRequest& request = invocation.request;
   MessageContent message;
   message.title = "Request";
-  message.chip = size_of(request.body);
   message.body = request.body;
+  message.content_type = request.content_type.value_or("");
+  message.size = limits.request(request.body);
   emulator::Headers headers;
   if (request.content_type) headers.add("Content-Type", *request.content_type);
   if (request.accept) headers.add("Accept", *request.accept);
@@ -80,9 +106,13 @@ MessageContent client_request(const Invocation& invocation) {
   return message;
 }
 
-MessageContent client_response(const Invocation& invocation) {
-  if (invocation.response) return response_content(*invocation.response, {});
+MessageContent client_response(const Invocation& invocation, const Limits& limits) {
   MessageContent message;
+  if (invocation.response) {
+    message = response_content(*invocation.response, {});
+    message.size = limits.response(message.body);
+    return message;
+  }
   message.title = "Response";
   message.instead =
       invocation.finished ? "Cancelled before there was an answer" : "The invocation still runs";
@@ -107,6 +137,7 @@ PanelResult draw_tabs(const Pen& pen, InspectorState& state, const Rect& row) {
   };
   choose("Request and response", InspectorTab::Messages);
   choose("Client", InspectorTab::Client);
+  choose("Timing", InspectorTab::Timing);
   pen.horizontal(row.x, row.right(), row.bottom() - 1, Role::Border);
 
   PanelResult wish;
@@ -127,7 +158,7 @@ void draw_place(const Pen& pen, const Invocation& invocation, int hop, const Rec
     text += "   " + invocation.hops[at]->request.method + " " + invocation.hops[at]->request.target;
   const float right = row.right() - pen.px(80);
   const float width = Pen::width(pen.fonts().body, text);
-  if (right - width > row.x + pen.px(290))
+  if (right - width > row.x + pen.px(370))
     pen.text_right(pen.fonts().body, right, row.center_y(), Role::TextDim, text);
 }
 
@@ -136,59 +167,103 @@ struct Exchange {
 };
 
 // Side by side, each scrolling below its title.
-void draw_beside(const Pen& pen, const Exchange& said, InspectorState& state, const Rect& area) {
+PanelResult draw_beside(const Pen& pen, const Exchange& said, const PanelInput& in,
+                        InspectorState& state, const Rect& area) {
   const float side = pen.px(kSide);
   const float half = area.w / 2;
   pen.fill({area.x + half, area.y + pen.px(8), pen.px(2), area.h - pen.px(18)}, Role::Border, 0.7f);
-  const auto pane = [&](const MessageContent& message, float x, PreviewCache& cache) {
+  const auto part = [&](const MessageContent& message, float x, MessagePane& pane) {
     const float title = message_title_height(pen.style());
     const float width = half - 2 * side;
-    draw_message_title(message, {x, area.y, width, title}, pen.style());
+    PanelResult wish = draw_message_title(message, in, {x, area.y, width, title}, pen.style());
     ImGui::SetCursorScreenPos({x, area.y + title});
-    ImGui::BeginChild(message.title, {width + pen.px(10), area.h - title});
-    draw_message(message, cache, pen.style());
+    ImGui::BeginChild(message.title, {width + pen.px(10), area.h - title}, 0,
+                      ImGuiWindowFlags_HorizontalScrollbar);
+    draw_message(message, in, pane, pen.style());
     ImGui::EndChild();
+    return wish;
   };
-  pane(said.request, area.x + side, state.request);
-  pane(said.response, area.x + half + side, state.response);
+  PanelResult wish = part(said.request, area.x + side, state.request);
+  return either(std::move(wish), part(said.response, area.x + half + side, state.response));
 }
 
 // One below the other, scrolling together.
-void draw_stacked(const Pen& pen, const Exchange& said, InspectorState& state, const Rect& area) {
+PanelResult draw_stacked(const Pen& pen, const Exchange& said, const PanelInput& in,
+                         InspectorState& state, const Rect& area) {
   const float side = pen.px(kSide);
   ImGui::SetCursorScreenPos({area.x + side, area.y});
-  ImGui::BeginChild("messages", {area.w - side, area.h});
-  const auto part = [&](const MessageContent& message, PreviewCache& cache) {
+  ImGui::BeginChild("messages", {area.w - side, area.h}, 0, ImGuiWindowFlags_HorizontalScrollbar);
+  const auto part = [&](const MessageContent& message, MessagePane& pane) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x - pen.px(10);
     const float title = message_title_height(pen.style());
-    draw_message_title(message, {at.x, at.y, width, title}, pen.style());
+    PanelResult wish = draw_message_title(message, in, {at.x, at.y, width, title}, pen.style());
     ImGui::SetCursorScreenPos({at.x, at.y + title});
     ImGui::PushID(message.title);
-    draw_message(message, cache, pen.style());
+    draw_message(message, in, pane, pen.style());
     ImGui::PopID();
     ImGui::Dummy({1, pen.px(8)});
+    return wish;
   };
-  part(said.request, state.request);
-  part(said.response, state.response);
+  PanelResult wish = part(said.request, state.request);
+  wish = either(std::move(wish), part(said.response, state.response));
   ImGui::EndChild();
+  return wish;
 }
 
-void draw_exchange(const Pen& pen, const Invocation& invocation, int hop, const Rect& area,
-                   const InspectorInput& in, InspectorState& state) {
+Exchange hop_exchange(const Invocation& invocation, std::size_t at, const Limits& limits) {
+  const Hop& hop = *invocation.hops[at];
+  Exchange said{hop_request(hop, limits), hop_response(hop)};
+  const bool last = at + 1 >= invocation.order.size();
+  if (said.response.instead.empty())
+    said.response.size =
+        last ? limits.response(said.response.body) : limits.between(said.response.body);
+  return said;
+}
+
+PanelResult draw_exchange(const Pen& pen, const Invocation& invocation, int hop, const Rect& area,
+                          const InspectorInput& in, InspectorState& state) {
   const auto at = static_cast<std::size_t>(hop) - 1;
   const bool client = state.tab == InspectorTab::Client;
   if (!client && at >= invocation.hops.size()) {
     draw_empty_state(pen, area, "No exchange", why_no_hop(invocation, hop));
-    return;
+    return std::nullopt;
   }
+  const Limits limits{in.panel.now.pipeline->local.profile};
   const Exchange said =
-      client ? Exchange{client_request(invocation), client_response(invocation)}
-             : Exchange{hop_request(*invocation.hops[at]), hop_response(*invocation.hops[at])};
-  if (in.stacked) {
-    draw_stacked(pen, said, state, area);
-  } else {
-    draw_beside(pen, said, state, area);
+      client ? Exchange{client_request(invocation, limits), client_response(invocation, limits)}
+             : hop_exchange(invocation, at, limits);
+  return in.stacked ? draw_stacked(pen, said, in.panel, state, area)
+                    : draw_beside(pen, said, in.panel, state, area);
+}
+
+void draw_timing(const Pen& pen, const std::vector<TimingRow>& rows, const Rect& area) {
+  const float side = pen.px(kSide);
+  ImGui::SetCursorScreenPos({area.x + side, area.y + pen.px(8)});
+  ImGui::BeginChild("timing", {area.w - side, area.h - pen.px(8)});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  for (const TimingRow& row : rows) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float middle = at.y + pen.px(12);
+    const bool heading = row.value.empty();
+    pen.text(heading ? pen.fonts().strong : pen.fonts().body, at.x, middle,
+             heading ? Role::Text : Role::TextDim, row.label);
+    pen.text_right(pen.fonts().mono, at.x + pen.px(240), middle, Role::Text, row.value);
+    const float notes = at.x + pen.px(262);
+    pen.text_within(pen.fonts().body, {notes, at.y, area.right() - notes - side, pen.px(24)},
+                    Role::TextFaint, row.note);
+    ImGui::Dummy({1, pen.px(24)});
+  }
+  ImGui::PopStyleVar();
+  ImGui::EndChild();
+}
+
+void send_for_wishes(const PanelInput& in, InspectorState& state) {
+  for (BodyWish& wish : std::exchange(state.wishes, {})) {
+    if (!wish.body) continue;
+    in.errands.push_back(wish.file.empty()
+                             ? copy_body(wish.body, in.outside.load_body)
+                             : save_body(wish.body, in.outside.load_body, wish.file));
   }
 }
 
@@ -198,6 +273,7 @@ PanelResult draw_hop_inspector(const InspectorInput& in, InspectorState& state,
                                const Selection& selection, const Style& style) {
   const Pen pen(style);
   const Rect area = panel_area();
+  send_for_wishes(in.panel, state);
   const emulator::InvocationPtr invocation = selected_invocation(in.panel.now, selection);
   if (!invocation) {
     draw_empty_state(pen, area, "What was said",
@@ -210,8 +286,11 @@ PanelResult draw_hop_inspector(const InspectorInput& in, InspectorState& state,
   if (hop == 0) return wish;
   draw_place(pen, *invocation, hop, row);
   const Rect rest{area.x, row.bottom(), area.w, area.h - row.h};
-  draw_exchange(pen, *invocation, hop, rest, in, state);
-  return wish;
+  if (state.tab == InspectorTab::Timing) {
+    draw_timing(pen, timing_table(*invocation, hop), rest);
+    return wish;
+  }
+  return either(std::move(wish), draw_exchange(pen, *invocation, hop, rest, in, state));
 }
 
 }  // namespace app

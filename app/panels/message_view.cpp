@@ -2,20 +2,26 @@
 
 #include <algorithm>
 
-#include "app/widgets/body_lines.h"
+#include "app/errands/body_errands.h"
+#include "app/item_registry.h"
+#include "app/panels/body_view.h"
+#include "app/view_model/bodies/visible_text.h"
 #include "app/widgets/button.h"
 #include "app/widgets/chip.h"
 #include "app/widgets/empty_state.h"
+#include "emulator/base/text.h"
 
 namespace app {
 namespace {
 
 constexpr float kTitle = 38, kRow = 24, kColumnGap = 24, kChipGap = 14;
+constexpr float kButtons = 164;  // what the title keeps free on its right
 constexpr float kScrollRoom = 10;  // kept free, so that a scrollbar moves nothing
 
 struct Columns {
   float value = 0;  // x of the value column
   float value_room = 0;
+  float width = 0;  // of the whole row
 };
 
 // Names take what they need, at most half; chips stand behind the values.
@@ -27,63 +33,90 @@ Columns columns_of(const Pen& pen, const std::vector<HeaderRow>& rows, float x, 
     if (!row.chip.empty()) chips = std::max(chips, chip_width(pen, row.chip) + pen.px(kChipGap));
   }
   const float value = x + std::min(names + pen.px(kColumnGap), width * 0.58f);
-  return {value, std::max(0.0f, x + width - value - chips)};
+  return {value, std::max(0.0f, x + width - value - chips), width};
 }
 
-void draw_header_row(const Pen& pen, const HeaderRow& row, const Columns& columns, float width) {
+// Long values are cut for the eye; the whole value is in the tooltip and is what is copied.
+constexpr std::size_t kMostShown = 400, kMostTooltip = 2'000;
+
+void paint_header_row(const Pen& pen, const HeaderRow& row, const Rect& line,
+                      const Columns& columns) {
+  ImFont* font = pen.fonts().mono;
+  const float names = columns.value - line.x - pen.px(12);
+  pen.text_within(font, {line.x, line.y, names, line.h}, Role::TextDim,
+                  visible_text(row.name, kMostShown));
+  const Rect value{columns.value, line.y, columns.value_room, line.h};
+  const float end = pen.text_within(font, value, Role::Text, visible_text(row.value, kMostShown));
+  if (!row.chip.empty())
+    draw_chip(pen, end + pen.px(kChipGap), line.center_y(), row.chip, row.tone);
+}
+
+void copy_row(const HeaderRow& row, const PanelInput& in) {
+  in.errands.push_back(copy_text(row.name + ": " + row.value, "Copied " + row.name));
+}
+
+void explain(const HeaderRow& row) {
+  std::string whole = visible_text(row.name + ": " + row.value, kMostTooltip);
+  if (row.value.size() > kMostTooltip)
+    whole += "…\n" + emulator::format_size(row.value.size()) + " in all";
+  if (has_right_to_left(row.value)) whole += "\nRight-to-left text, shown in logical order";
+  if (!row.explanation.empty()) whole += "\n" + row.explanation;
+  if (!ImGui::BeginTooltip()) return;
+  ImGui::PushTextWrapPos(ImGui::GetFontSize() * 40);
+  ImGui::TextUnformatted(whole.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
+void draw_header_row(const Pen& pen, const HeaderRow& row, const Columns& columns,
+                     const PanelInput& in, bool& chosen) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float middle = at.y + pen.px(kRow / 2);
-  const float names = columns.value - at.x - pen.px(12);
-  pen.text_within(pen.fonts().mono, {at.x, at.y, names, pen.px(kRow)}, Role::TextDim, row.name);
-  const float end =
-      pen.text_within(pen.fonts().mono, {columns.value, at.y, columns.value_room, pen.px(kRow)},
-                      Role::Text, row.value);
-  if (!row.chip.empty()) draw_chip(pen, end + pen.px(kChipGap), middle, row.chip, row.tone);
-  ImGui::InvisibleButton(("header:" + row.name).c_str(), {width, pen.px(kRow)});
-  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) return;
-  const std::string whole = row.name + ": " + row.value;
-  ImGui::SetTooltip("%s%s%s", whole.c_str(), row.explanation.empty() ? "" : "\n",
-                    row.explanation.c_str());
+  const Rect line{at.x, at.y, columns.width, pen.px(kRow)};
+  if (ImGui::InvisibleButton(("header:" + row.name).c_str(), {line.w, line.h})) chosen = true;
+  if (chosen) pen.fill(line, Role::Selection);
+  paint_header_row(pen, row, line, columns);
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) explain(row);
+  if (!ImGui::BeginPopupContextItem("header menu")) return;
+  if (ImGui::MenuItem("Copy header", "Ctrl+C")) copy_row(row, in);
+  if (ImGui::MenuItem("Copy header value"))
+    in.errands.push_back(copy_text(row.value, "Copied the value of " + row.name));
+  ImGui::EndPopup();
 }
 
-const BodyPreview& preview_of(const Pen& pen, const emulator::BodyPtr& body, PreviewCache& cache,
-                              float width) {
-  const std::size_t columns = code_columns(pen, width);
-  const std::uint64_t id = body ? body->id() : 0;
-  const emulator::BodyPlace place = body ? body->place() : emulator::BodyPlace::Memory;
-  if (id == 0 || cache.body_id != id || cache.place != place || cache.columns != columns) {
-    PreviewLimits limits;
-    limits.columns = columns;
-    cache = {id, place, columns, body_preview(body, limits)};
-  }
-  return cache.preview;
-}
-
-// Puts the whole body on the clipboard, where it is text and in memory.
-void draw_copy(const Pen& pen, const emulator::BodyPtr& body, const Rect& title) {
-  const auto bytes = body ? body->in_memory() : nullptr;
-  if (!bytes || bytes->size() == 0) return;
-  const Rect place{title.right() - pen.px(58), title.center_y() - pen.px(12), pen.px(58),
-                   pen.px(24)};
-  ImGui::PushID(static_cast<int>(body->id()));
-  if (button(pen, "Copy", place, ButtonLook::Quiet))
-    ImGui::SetClipboardText(std::string(bytes->view()).c_str());
-  ImGui::PopID();
-}
-
-void draw_content(const Pen& pen, const MessageContent& message, PreviewCache& cache) {
+// Only the rows in sight: there may be hundreds.
+void draw_headers(const Pen& pen, const MessageContent& message, const PanelInput& in,
+                  MessagePane& pane) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x - pen.px(kScrollRoom);
   const Columns columns = columns_of(pen, message.headers, at.x, width);
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-  for (std::size_t i = 0; i < message.headers.size(); ++i) {
-    ImGui::PushID(static_cast<int>(i));
-    draw_header_row(pen, message.headers[i], columns, width);
-    ImGui::PopID();
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(message.headers.size()), pen.px(kRow));
+  while (clipper.Step()) {
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+      const auto row = static_cast<std::size_t>(i);
+      bool chosen = pane.header == row;
+      ImGui::PushID(i);
+      draw_header_row(pen, message.headers[row], columns, in, chosen);
+      ImGui::PopID();
+      if (!chosen || pane.header == row) continue;
+      pane.header = row;
+      if (BodyLook* look = pane.bodies.newest()) look->chosen.reset();
+    }
   }
-  const float line = ImGui::GetCursorScreenPos().y + pen.px(7);
-  pen.horizontal(at.x, at.x + width, line, Role::Border);
-  ImGui::Dummy({width, pen.px(16)});
+  const bool copies = ImGui::IsWindowFocused() && ImGui::GetIO().KeyMods == ImGuiMod_Ctrl &&
+                      ImGui::IsKeyPressed(ImGuiKey_C, false);
+  if (copies && pane.header && *pane.header < message.headers.size())
+    copy_row(message.headers[*pane.header], in);
+}
+
+void draw_content(const Pen& pen, const MessageContent& message, const PanelInput& in,
+                  MessagePane& pane) {
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  draw_headers(pen, message, in, pane);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x - pen.px(kScrollRoom);
+  pen.horizontal(at.x, at.x + width, at.y + pen.px(7), Role::Border);
+  ImGui::Dummy({width, pen.px(14)});
   if (!message.remark.empty()) {
     const ImVec2 here = ImGui::GetCursorScreenPos();
     pen.text_within(pen.fonts().body, {here.x, here.y, width, pen.px(24)}, Role::Error,
@@ -91,23 +124,72 @@ void draw_content(const Pen& pen, const MessageContent& message, PreviewCache& c
     ImGui::Dummy({width, pen.px(26)});
   }
   ImGui::PopStyleVar();
-  draw_body_lines(pen, preview_of(pen, message.body, cache, width));
+  draw_body(pen, in, {message.body, message.content_type}, pane);
+  const BodyLook* look = pane.bodies.newest();
+  if (look && look->chosen) pane.header.reset();
+}
+
+// A chip whose lower edge fills up towards the limit.
+void draw_size(const Pen& pen, const SizeMeter& size, float x, const Rect& line) {
+  const Rect pill{x, line.center_y() - pen.px(9), chip_width(pen, size.text), pen.px(18)};
+  if (size.text.empty() || pill.right() > line.right() - pen.px(kButtons)) return;
+  hit("size", pill);
+  if (!size.explanation.empty()) ImGui::SetItemTooltip("%s", size.explanation.c_str());
+  draw_chip(pen, pill.x, pill.center_y(), size.text, size.tone);
+  const Role role = size.tone == ChipTone::Bad       ? Role::Error
+                    : size.tone == ChipTone::Caution ? Role::Warning
+                                                     : Role::Accent;
+  const float room = pill.w - pen.px(16);
+  pen.fill({pill.x + pen.px(8), pill.bottom() + pen.px(1), room, pen.px(2)}, Role::Border);
+  if (size.share > 0)
+    pen.fill({pill.x + pen.px(8), pill.bottom() + pen.px(1),
+              std::max(pen.px(1), room * size.share), pen.px(2)},
+             role);
+}
+
+PanelResult draw_buttons(const Pen& pen, const MessageContent& message, const PanelInput& in,
+                         const Rect& line) {
+  if (!message.body || message.body->size() == 0) return std::nullopt;
+  const bool request = std::string_view(message.title) == "Request";
+  const ActionId copy = request ? ActionId::CopyRequestBody : ActionId::CopyResponseBody;
+  const ActionId save = request ? ActionId::SaveRequestBody : ActionId::SaveResponseBody;
+  if (!in.can[copy]) return std::nullopt;
+  PanelResult wish;
+  float right = line.right();
+  const auto press = [&](const char* label, float width, ActionId id) {
+    const Rect place{right - pen.px(width), line.center_y() - pen.px(12), pen.px(width),
+                     pen.px(24)};
+    right = place.x - pen.px(2);
+    if (button(pen, label, place, ButtonLook::Quiet)) wish = id;
+    ImGui::SetItemTooltip("%s", action_tooltip(action(id)).c_str());
+  };
+  press("Save…", 58, save);
+  press("Copy", 52, copy);
+  if (request && in.can[ActionId::CopyAsCurl]) press("curl", 48, ActionId::CopyAsCurl);
+  return wish;
 }
 
 }  // namespace
 
-void draw_message_title(const MessageContent& message, const Rect& line, const Style& style) {
+PanelResult draw_message_title(const MessageContent& message, const PanelInput& in,
+                               const Rect& line, const Style& style) {
   const Pen pen(style);
-  const float x = pen.text(pen.fonts().strong, line.x, line.center_y(), Role::Text, message.title);
+  float x = pen.text(pen.fonts().strong, line.x, line.center_y(), Role::Text, message.title) +
+            pen.px(16);
+  ImGui::PushID(message.title);
   if (!message.chip.empty())
-    draw_chip(pen, x + pen.px(16), line.center_y(), message.chip, message.tone);
-  draw_copy(pen, message.body, line);
+    x = draw_chip(pen, x, line.center_y(), message.chip, message.tone) + pen.px(8);
+  draw_size(pen, message.size, x, line);
+  PanelResult wish = draw_buttons(pen, message, in, line);
+  ImGui::PopID();
+  return wish;
 }
 
-void draw_message(const MessageContent& message, PreviewCache& cache, const Style& style) {
+void draw_message(const MessageContent& message, const PanelInput& in, MessagePane& pane,
+                  const Style& style) {
   const Pen pen(style);
   if (message.instead.empty()) {
-    draw_content(pen, message, cache);
+    draw_content(pen, message, in, pane);
     return;
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();
