@@ -63,7 +63,7 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
     case Dialog::NameRequest:
       return draw_request_naming(in, state.composer, style);
     case Dialog::Export:
-      return draw_export_dialog(in, state.exporting, style);
+      return draw_export_dialog(in, state.exporting, state.editor, style);
     case Dialog::Palette:
       return draw_command_palette(in, state.palette, style);
     case Dialog::Keys:

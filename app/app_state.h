@@ -20,6 +20,7 @@
 #include "app/view_model/file_rows.h"
 #include "app/view_model/finding_rows.h"
 #include "app/view_model/invocation_rows.h"
+#include "app/view_model/line_diff.h"
 #include "app/view_model/log_rows.h"
 #include "app/view_model/request_draft.h"
 #include "app/view_model/window_layout.h"
@@ -162,9 +163,20 @@ struct ExportSaving {
   std::shared_ptr<const emulator::ExportAttempt> before;
 };
 
+// What the last export of the chosen format left in its file, in this run or an earlier one.
+struct ExportBefore {
+  std::filesystem::path file;                             // that was asked for; empty: none
+  std::shared_ptr<const emulator::ExportAttempt> attempt;  // the last one when it was
+  std::optional<std::vector<std::string>> lines;          // none: not read yet, or not there
+  std::shared_ptr<const emulator::Pipeline> compared_with;
+  LineDiff changes;  // from `lines` to what would be exported, of `compared_with`
+};
+
 struct ExportState {
   std::size_t format = 0;  // position in exporters()
   bool copied = false;     // the text on the screen was
+  bool shows_changes = false;
+  ExportBefore before;
   std::optional<ExportSaving> saving;
   struct {
     std::shared_ptr<const emulator::Pipeline> pipeline;

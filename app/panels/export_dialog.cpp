@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/panels/export_changes.h"
+#include "app/panels/export_findings.h"
 #include "app/view_model/elide.h"
 #include "app/view_model/export_layout.h"
 #include "app/view_model/humanise.h"
@@ -29,6 +31,7 @@ void render(const PanelInput& in, ExportState& state) {
   // Another pipeline was opened: its exports go elsewhere.
   if (rendered.pipeline && rendered.pipeline->file != in.now.pipeline->file) state.saving.reset();
   rendered = {in.now.pipeline, state.format, export_text(*in.now.pipeline, chosen(state))};
+  state.before.compared_with.reset();
   state.copied = false;
 }
 
@@ -137,7 +140,8 @@ void draw_lines(const Pen& pen, const ExportText& text, float pad) {
   ImGui::Dummy({1, pad});
 }
 
-void draw_text(const Pen& pen, const ExportText& text, const Rect& place, bool appearing) {
+void draw_text(const Pen& pen, const ExportState& state, const Rect& place, bool appearing) {
+  const ExportText& text = state.rendered.text;
   pen.fill(place, Role::Field, 1.0f, pen.px(4));
   pen.frame(place, Role::Border, pen.hairline(), pen.px(4));
   if (text.problem)
@@ -148,34 +152,10 @@ void draw_text(const Pen& pen, const ExportText& text, const Rect& place, bool a
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   ImGui::BeginChild("text", {place.w - 2 * border, place.h - 2 * border}, 0,
                     ImGuiWindowFlags_HorizontalScrollbar);
-  draw_lines(Pen(pen.style()), text, pen.px(kTextPadding));
-  ImGui::EndChild();
-  ImGui::PopStyleVar();
-}
-
-void draw_finding(const Pen& pen, const emulator::Finding& finding, const Rect& row) {
-  draw_glyph(pen, severity_glyph(finding.severity), row.x + pen.px(7), row.center_y());
-  const float left = row.x + pen.px(22);
-  const float end = pen.text_within(pen.fonts().body, {left, row.y, row.right() - left, row.h},
-                                    Role::Text, finding.message);
-  const float x = end + pen.px(12);
-  pen.text_within(pen.fonts().body, {x, row.y, row.right() - x, row.h}, Role::TextDim, finding.fix);
-}
-
-void draw_findings(const Pen& pen, const ExportText& text, const Rect& place) {
-  if (text.to_fill_in.empty()) return;
-  ImGui::SetCursorScreenPos(top_left(place));
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-  ImGui::BeginChild("to fill in", {place.w, place.h}, 0, kFlags);
-  const Pen inner(pen.style());
-  const float height = pen.px(kExportFindingRow);
-  for (const emulator::Finding& finding : text.to_fill_in) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    draw_finding(inner, finding, {at.x, at.y, width, height});
-    ImGui::Dummy({width, height});
-    if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal))
-      ImGui::SetTooltip("%s\n%s", finding.message.c_str(), finding.fix.c_str());
+  if (state.shows_changes && state.before.lines) {
+    draw_changed_lines(Pen(pen.style()), state.before.changes, pen.px(kTextPadding));
+  } else {
+    draw_lines(Pen(pen.style()), text, pen.px(kTextPadding));
   }
   ImGui::EndChild();
   ImGui::PopStyleVar();
@@ -206,6 +186,11 @@ StatusLine status_of(const PanelInput& in, const ExportState& state) {
     if (in.now.export_outdated)
       return {Glyph::Warning, "Changed since " + revision + " was saved to " + where, ""};
     return {Glyph::Ok, "Saved " + revision + " to " + where, ""};
+  }
+  if (const auto& before = state.before; before.lines) {
+    const std::string file = short_path(before.file.string(), in.outside.home_folder);
+    if (before.changes.same()) return {Glyph::Ok, "The same as in " + file, ""};
+    return {Glyph::Warning, "Not what is in " + file, changes_text(before.changes)};
   }
   const std::size_t left = state.rendered.text.to_fill_in.size();
   if (left == 0) return {Glyph::Ok, "Nothing is left to fill in", ""};
@@ -238,6 +223,20 @@ bool button_at_end(const Pen& pen, const char* label, Rect& row, ButtonLook look
   return button(pen, label, place, look);
 }
 
+bool can_compare(const ExportState& state) {
+  return state.before.lines && !state.rendered.text.problem;
+}
+
+// At the row's beginning, where it has room; the key works without it.
+void draw_changes_button(const Pen& pen, ExportState& state, const Rect& row) {
+  const char* label = state.shows_changes ? "Hide changes" : "Show changes";
+  const float width = Pen::width(pen.fonts().strong, label) + pen.px(2 * kButtonSides);
+  if (!can_compare(state) || width > row.w) return;
+  if (button(pen, label, {row.x, row.y, width, row.h}, ButtonLook::Flat))
+    state.shows_changes = !state.shows_changes;
+  ImGui::SetItemTooltip("What differs from the file (Ctrl+D)");
+}
+
 void draw_buttons(const Pen& pen, const PanelInput& in, ExportState& state, Rect row) {
   const bool close = button_at_end(pen, "Close", row, ButtonLook::Flat);
   ImGui::SetItemTooltip("Close (Esc)");
@@ -245,9 +244,32 @@ void draw_buttons(const Pen& pen, const PanelInput& in, ExportState& state, Rect
   ImGui::SetItemTooltip("Save as… (Enter)");
   const bool copied = button_at_end(pen, "Copy", row, ButtonLook::Flat);
   ImGui::SetItemTooltip("Copy (Ctrl+C)");
+  draw_changes_button(pen, state, row);
   if (copied) copy(state);
   if (save_as) ask_where(in, state);
   if (close) in.dialogs.close();
+}
+
+// The file dialog asks about replacing itself.
+PanelResult browse(const PanelInput& in, const ExportState& state) {
+  const auto typed =
+      typed_path(state.saving->path, in.outside.home_folder, in.now.pipeline->folder);
+  FileQuestion question;
+  question.title = "Save " + std::string(chosen(state).title);
+  question.button = "Save";
+  question.mode = FileMode::Save;
+  question.start = typed.empty() ? default_export_file(*in.now.pipeline, chosen(state)) : typed;
+  question.endings = {std::string(chosen(state).file_ending)};
+  question.then = [format = std::string(chosen(state).id)](const ActionContext& c,
+                                                           const std::filesystem::path& file) {
+    if (!c.state.exporting.saving) return;
+    ExportSaving& saving = *c.state.exporting.saving;
+    saving = {.path = file.string(), .focus = false, .waiting = true, .before = c.now.exported};
+    c.commands.emplace_back(emulator::ExportTo{format, file, true});
+  };
+  return Errand{[question] {
+    return [question](const ActionContext& c) { ask_for_file(c.state, question); };
+  }};
 }
 
 PanelResult draw_saving(const Pen& pen, const PanelInput& in, ExportState& state, Rect row) {
@@ -255,12 +277,14 @@ PanelResult draw_saving(const Pen& pen, const PanelInput& in, ExportState& state
   const bool cancel = button_at_end(pen, "Cancel", row, ButtonLook::Flat);
   const char* go = saving.file_exists ? "Replace" : "Save";
   const bool wanted = button_at_end(pen, go, row, ButtonLook::Primary);
+  const bool browsed = button_at_end(pen, "Browse…", row, ButtonLook::Flat);
   if (std::exchange(saving.focus, false)) ImGui::SetKeyboardFocusHere();
   if (text_field(pen, "path", row, saving.path, "File to write")) {
     saving.file_exists = false;
     saving.problem.reset();
   }
   if (wanted) return save(in, state);
+  if (browsed) return browse(in, state);
   if (cancel) step_back(in, state);
   return std::nullopt;
 }
@@ -279,6 +303,8 @@ PanelResult follow_keys(const PanelInput& in, ExportState& state) {
     ask_where(in, state);
   } else if (!state.saving && pressed(ImGuiMod_Ctrl | ImGuiKey_C)) {
     copy(state);
+  } else if (can_compare(state) && pressed(ImGuiMod_Ctrl | ImGuiKey_D)) {
+    state.shows_changes = !state.shows_changes;
   } else if (!state.saving && pressed(ImGuiKey_Tab)) {
     choose(state, (state.format + 1) % count);
   } else if (!state.saving && pressed(ImGuiMod_Shift | ImGuiKey_Tab)) {
@@ -289,8 +315,10 @@ PanelResult follow_keys(const PanelInput& in, ExportState& state) {
 
 }  // namespace
 
-PanelResult draw_export_dialog(const PanelInput& in, ExportState& state, const Style& style) {
+PanelResult draw_export_dialog(const PanelInput& in, ExportState& state, EditorState& editor,
+                               const Style& style) {
   render(in, state);
+  compare_with_last_export(in, state);
   take_answer(in, state);
   const ImVec2 window = ImGui::GetIO().DisplaySize;
   const ExportText& text = state.rendered.text;
@@ -300,8 +328,8 @@ PanelResult draw_export_dialog(const PanelInput& in, ExportState& state, const S
   const Pen pen(style);
   draw_title(pen, in, inside(at.dialog, at.title));
   draw_formats(pen, state, inside(at.dialog, at.formats));
-  draw_text(pen, text, inside(at.dialog, at.text), card.appearing());
-  draw_findings(pen, text, inside(at.dialog, at.findings));
+  draw_text(pen, state, inside(at.dialog, at.text), card.appearing());
+  draw_export_findings(in, text, inside(at.dialog, at.findings), {editor, style});
   draw_status(pen, status_of(in, state), text, inside(at.dialog, at.status));
   PanelResult wish = follow_keys(in, state);
   const Rect row = inside(at.dialog, at.buttons);

@@ -6,6 +6,7 @@ namespace app {
 
 // What an export would hold, with what is still to be filled in; copies it, saves it.
 // Enter does what the bright button does, Tab shows the next format.
-PanelResult draw_export_dialog(const PanelInput& in, ExportState& state, const Style& style);
+PanelResult draw_export_dialog(const PanelInput& in, ExportState& state, EditorState& editor,
+                               const Style& style);
 
 }  // namespace app

@@ -7,6 +7,12 @@
 
 namespace app {
 
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines = emulator::split(text, '\n');
+  if (!lines.empty() && lines.back().empty()) lines.pop_back();
+  return lines;
+}
+
 ExportText export_text(const emulator::Pipeline& pipeline, const emulator::Exporter& exporter) {
   ExportText out;
   auto exported = exporter.render(pipeline);
@@ -16,8 +22,7 @@ ExportText export_text(const emulator::Pipeline& pipeline, const emulator::Expor
   }
   out.text = std::move(exported->text);
   out.to_fill_in = std::move(exported->to_fill_in);
-  out.lines = emulator::split(out.text, '\n');
-  if (!out.lines.empty() && out.lines.back().empty()) out.lines.pop_back();
+  out.lines = lines_of(out.text);
   return out;
 }
 

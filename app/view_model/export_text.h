@@ -18,6 +18,9 @@ struct ExportText {
   std::optional<emulator::Error> problem;  // there is no text then
 };
 
+// Without the line break at the end of the last one.
+std::vector<std::string> lines_of(const std::string& text);
+
 ExportText export_text(const emulator::Pipeline& pipeline, const emulator::Exporter& exporter);
 
 // "<folder of the pipeline>/<ModelName>.createmodel.json"

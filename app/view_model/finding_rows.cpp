@@ -21,9 +21,8 @@ bool is_of(const emulator::InvocationPtr& invocation, const Finding& finding) {
 }
 
 int hop_of(const emulator::Invocation& invocation, emulator::StageId stage) {
-  const auto hop = std::ranges::find(invocation.hops, stage, [](const emulator::HopPtr& each) {
-    return each->stage;
-  });
+  const auto hop = std::ranges::find(invocation.hops, stage,
+                                     [](const emulator::HopPtr& each) { return each->stage; });
   return hop == invocation.hops.end() ? 0 : (*hop)->index;
 }
 
@@ -89,6 +88,7 @@ FindingTarget target_of(const EngineSnapshot& now, const Finding& finding,
     target.field = field_at(*now.pipeline, target.stage, finding.pointer);
     // What is missing has no pointer of its own.
     if (finding.id == "D19") target.field.path = "ContainerHostname";
+    if (finding.id == "model-data-to-fill-in") target.field.path = "ModelDataUrl";
     if (finding.id == "image-or-package") target.field.path = "Image";
     if (finding.id == "process-command") target.field.path = "Command";
     if (finding.id == "stage-url") target.field.path = "Url";
