@@ -131,11 +131,15 @@ void draw_content(const Pen& pen, const MessageContent& message, const PanelInpu
 
 // A chip whose lower edge fills up towards the limit.
 void draw_size(const Pen& pen, const SizeMeter& size, float x, const Rect& line) {
-  const Rect pill{x, line.center_y() - pen.px(9), chip_width(pen, size.text), pen.px(18)};
-  if (size.text.empty() || pill.right() > line.right() - pen.px(kButtons)) return;
+  const float room_end = line.right() - pen.px(kButtons);
+  const bool fits = x + chip_width(pen, size.text) <= room_end;
+  // Where the limit has no room, the size alone stays.
+  const std::string text = fits ? size.text : size.text.substr(0, size.text.find(" of "));
+  const Rect pill{x, line.center_y() - pen.px(9), chip_width(pen, text), pen.px(18)};
+  if (text.empty() || pill.right() > room_end) return;
   hit("size", pill);
   if (!size.explanation.empty()) ImGui::SetItemTooltip("%s", size.explanation.c_str());
-  draw_chip(pen, pill.x, pill.center_y(), size.text, size.tone);
+  draw_chip(pen, pill.x, pill.center_y(), text, size.tone);
   const Role role = size.tone == ChipTone::Bad       ? Role::Error
                     : size.tone == ChipTone::Caution ? Role::Warning
                                                      : Role::Accent;

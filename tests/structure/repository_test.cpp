@@ -134,6 +134,10 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::CancelInvocation,  // ends work under way: only where one aims at it
       app::ActionId::CopyDockerRun,     // on the stage's menu
       app::ActionId::CopyContainer,     // likewise
+      app::ActionId::CopyRequestBody,   // beside each message, and in the palette
+      app::ActionId::CopyResponseBody,  // likewise
+      app::ActionId::SaveRequestBody,   // likewise
+      app::ActionId::SaveResponseBody,  // likewise
       app::ActionId::ClearTrace,        // throws things away: only where one aims at it
       app::ActionId::ClearLogs,         // likewise
       app::ActionId::NewRequest,         // on the request's menu
