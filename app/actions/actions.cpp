@@ -39,11 +39,21 @@ struct KeyName {
 };
 // Keys whose cap says something else than ImGui's name.
 constexpr std::array kKeyNames = {
-    KeyName{ImGuiKey_Slash, "/"},      KeyName{ImGuiKey_Comma, ","},
-    KeyName{ImGuiKey_LeftArrow, "←"},  KeyName{ImGuiKey_RightArrow, "→"},
-    KeyName{ImGuiKey_UpArrow, "↑"},    KeyName{ImGuiKey_DownArrow, "↓"},
-    KeyName{ImGuiKey_Backslash, "\\"}, KeyName{ImGuiKey_Equal, "+"},
-    KeyName{ImGuiKey_Minus, "−"},      KeyName{ImGuiKey_Delete, "Del"},
+    KeyName{ImGuiKey_Slash, "/"},
+    KeyName{ImGuiKey_Comma, ","},
+    KeyName{ImGuiKey_Period, "."},
+    KeyName{ImGuiKey_KeypadAdd, "Num +"},
+    KeyName{ImGuiKey_KeypadSubtract, "Num −"},
+    KeyName{ImGuiKey_KeypadEnter, "Num Enter"},
+    KeyName{ImGuiKey_Keypad0, "Num 0"},
+    KeyName{ImGuiKey_LeftArrow, "←"},
+    KeyName{ImGuiKey_RightArrow, "→"},
+    KeyName{ImGuiKey_UpArrow, "↑"},
+    KeyName{ImGuiKey_DownArrow, "↓"},
+    KeyName{ImGuiKey_Backslash, "\\"},
+    KeyName{ImGuiKey_Equal, "+"},
+    KeyName{ImGuiKey_Minus, "−"},
+    KeyName{ImGuiKey_Delete, "Del"},
 };
 
 ImGuiKey key_of(ImGuiKeyChord chord) { return static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_); }

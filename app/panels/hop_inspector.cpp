@@ -149,17 +149,22 @@ PanelResult draw_tabs(const Pen& pen, InspectorState& state, const Rect& row) {
   return wish;
 }
 
+// As much of where the hop stands as there is room for behind the tabs.
 void draw_place(const Pen& pen, const Invocation& invocation, int hop, const Rect& row) {
   const std::size_t count = std::max(invocation.order.size(), invocation.hops.size());
   const auto at = static_cast<std::size_t>(hop) - 1;
-  std::string text = "Hop " + std::to_string(hop) + " of " + std::to_string(count);
-  if (at < invocation.order.size()) text += "   " + invocation.order[at];
+  std::vector<std::string> texts = {"Hop " + std::to_string(hop) + " of " + std::to_string(count)};
+  if (at < invocation.order.size()) texts.push_back(texts.back() + "   " + invocation.order[at]);
   if (at < invocation.hops.size())
-    text += "   " + invocation.hops[at]->request.method + " " + invocation.hops[at]->request.target;
+    texts.push_back(texts.back() + "   " + invocation.hops[at]->request.method + " " +
+                    invocation.hops[at]->request.target);
   const float right = row.right() - pen.px(80);
-  const float width = Pen::width(pen.fonts().body, text);
-  if (right - width > row.x + pen.px(370))
-    pen.text_right(pen.fonts().body, right, row.center_y(), Role::TextDim, text);
+  const float room = right - row.x - pen.px(330);
+  for (auto text = texts.rbegin(); text != texts.rend(); ++text) {
+    if (Pen::width(pen.fonts().body, *text) > room) continue;
+    pen.text_right(pen.fonts().body, right, row.center_y(), Role::TextDim, *text);
+    return;
+  }
 }
 
 struct Exchange {

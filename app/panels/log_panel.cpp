@@ -136,7 +136,8 @@ PanelResult draw_line(const Pen& pen, const LogLook& look, std::size_t position,
   const std::uint64_t number = logs.total() - logs.size() + position;
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   const Rect view = panel_area();
-  const Rect row{view.x, origin.y, view.w, pen.px(kRow)};
+  const float bar = ImGui::GetStyle().ScrollbarSize;  // no row is under it
+  const Rect row{view.x, origin.y, view.w - bar, pen.px(kRow)};
   ImGui::PushID(static_cast<int>(number % 1'000'000'007));
   if (hit(("log line:" + std::to_string(number)).c_str(), row)) state.chosen = number;
   const bool hovered = ImGui::IsItemHovered();

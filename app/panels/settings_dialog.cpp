@@ -19,7 +19,7 @@ namespace {
 using emulator::ContractProfile;
 
 constexpr float kWidth = 760, kHeight = 640, kAround = 16, kPadding = 24, kTitle = 52, kFoot = 56;
-constexpr float kSection = 40, kRow = 34, kMeaning = 22, kControl = 190, kGap = 12, kButton = 28;
+constexpr float kSection = 40, kRow = 34, kMeaning = 22, kControl = 228, kGap = 12, kButton = 28;
 
 struct ThemeName {
   Settings::ThemeChoice choice;
@@ -130,7 +130,7 @@ PanelResult draw_limit(Page& page, const PanelInput& in, SettingsDialogState& st
   const ContractProfile& profile = in.now.pipeline->local.profile;
   const std::string name(limit.name);
   const Rect row = page.row(name, limit.meaning, rests_on(limit.evidence, limit.fact));
-  const float unit = page.pen().px(60);
+  const float unit = page.pen().px(76);
   const bool typing = state.typed.contains(name);
   std::string text = typing ? state.typed[name] : limit_text(limit.get(profile));
   if (text_field(page.pen(), name.c_str(), {row.x, row.y, row.w - unit, row.h}, text))

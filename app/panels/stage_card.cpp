@@ -75,8 +75,9 @@ void paint_traffic(const Pen& pen, const std::optional<CardTraffic>& traffic, co
   const float middle = place.y + pen.px(kTrafficLine);
   const float x = place.x + pen.px(kTextLeft + 1);
   const float room = right - x;
-  const std::string text =
-      traffic ? traffic->duration + "   " + traffic->in + " → " + traffic->out : "–";
+  const std::string sizes = traffic ? traffic->in + " → " + traffic->out : "";
+  std::string text = traffic ? traffic->duration + "   " + sizes : "–";
+  if (traffic && Pen::width(pen.fonts().mono, text) > room) text = traffic->duration + " " + sizes;
   pen.text_within(pen.fonts().mono, {x, middle - pen.px(10), room, pen.px(20)},
                   traffic ? Role::TextDim : Role::TextFaint, text);
 }

@@ -148,7 +148,6 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::RemoveBody,         // likewise, and a button beside the file's name
       app::ActionId::MoreRequestFields,  // likewise
       app::ActionId::ClearFilter,        // on a row's menu; emptying the filter does it, too
-      app::ActionId::ShowStageLog,       // on a hop's menu; the log's stage chip does it, too
       app::ActionId::CopyLogLine,        // Ctrl+C while the log has the keyboard
       app::ActionId::CopyLogLines,       // on a line's menu
       app::ActionId::FollowLogs,         // a chip above the log
