@@ -10,7 +10,7 @@ packages=(
   libfontconfig-dev libglfw3-dev libgl-dev libgl1-mesa-dri libsystemd-dev fonts-inter fonts-jetbrains-mono
 )
 if [ "${1:-}" = --tests ]; then
-  packages+=(xvfb xdotool xclip x11-utils desktop-file-utils python3-sklearn zsh fish)
+  packages+=(xvfb xdotool xclip x11-utils desktop-file-utils fonts-wqy-zenhei python3-sklearn zsh fish)
 fi
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then

@@ -29,7 +29,8 @@ ImGuiContext* create_context() {
 
 }  // namespace
 
-Offscreen::Offscreen(const OffscreenOptions& options) : context_(create_context()) {
+Offscreen::Offscreen(const OffscreenOptions& options)
+    : context_(create_context()), fonts_(options.fonts) {
   const Current current(context_);
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;  // nothing is remembered between runs
@@ -40,7 +41,8 @@ Offscreen::Offscreen(const OffscreenOptions& options) : context_(create_context(
   style_.theme = options.theme;
   style_.scale = options.scale;
   style_.reduced_motion = options.reduced_motion;
-  style_.fonts = load_fonts(*io.Fonts, options.fonts, options.scale);
+  style_.fonts = load_fonts(*io.Fonts, fonts_, options.scale);
+  style_.glyph_wishes = &wishes_;
   apply(style_);
 }
 
@@ -54,7 +56,13 @@ ImGuiIO& Offscreen::io() {
 void Offscreen::frame(const std::function<void(const Style&)>& draw) {
   const Current current(context_);
   ImGui::GetIO().DeltaTime = 1.0f / 60.0f;
-  alpha_texture(*ImGui::GetIO().Fonts);  // a frame needs a built atlas
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  // What the last frame lacked is there in this one.
+  if (wishes_.take_news() && !fonts_.other_scripts.empty()) {
+    atlas.Clear();
+    style_.fonts = load_fonts(atlas, fonts_, style_.scale, wishes_.all());
+  }
+  alpha_texture(atlas);  // a frame needs a built atlas
   ImGui::NewFrame();
   draw(style_);
   ImGui::Render();

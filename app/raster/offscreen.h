@@ -7,6 +7,7 @@
 
 #include "app/raster/image.h"
 #include "app/theme/fonts.h"
+#include "app/theme/glyph_wishes.h"
 #include "app/theme/style.h"
 
 namespace app {
@@ -45,6 +46,8 @@ class Offscreen {
  private:
   ImGuiContext* context_;
   Style style_;
+  FontFiles fonts_;
+  GlyphWishes wishes_;
 };
 
 }  // namespace app

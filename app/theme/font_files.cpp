@@ -17,6 +17,11 @@ constexpr std::array kFolders = {
     "/usr/share/fonts/truetype/inter",
     "/usr/share/fonts/truetype/jetbrains-mono",
     "/usr/share/fonts/truetype/noto",
+    "/usr/share/fonts/opentype/noto",
+    "/usr/share/fonts/truetype/wqy",
+    "/usr/share/fonts/truetype/droid",
+    "/usr/share/fonts/noto-cjk",
+    "/usr/share/fonts/google-noto-cjk",
     "/usr/share/fonts/truetype/dejavu",
     "/usr/share/fonts/truetype/liberation",
     "/usr/share/fonts/truetype/liberation2",
@@ -67,6 +72,14 @@ constexpr std::array kSymbols = {
     Face{"NotoSansSymbols2-Regular.ttf", "Noto Sans Symbols2"},
 };
 
+// For scripts beyond Latin: all of them that are there.
+constexpr std::array kOtherScripts = {
+    "NotoSans-Regular.ttf",       "DejaVuSans.ttf",
+    "NotoSansCJK-Regular.ttc",    "wqy-zenhei.ttc",
+    "DroidSansFallbackFull.ttf",  "NotoSansArabic-Regular.ttf",
+    "NotoSansHebrew-Regular.ttf", "NotoSansDevanagari-Regular.ttf",
+};
+
 fs::path in_known_folders(std::string_view file) {
   for (const char* folder : kFolders) {
     fs::path path = fs::path(folder) / file;
@@ -93,7 +106,10 @@ fs::path first_of(const std::array<Face, N>& faces) {
 FontFiles find_fonts() {
   const char* wish = std::getenv("HOPLENS_FONTS");
   if (wish != nullptr && std::string_view(wish) == "embedded") return embedded_fonts();
-  FontFiles files{first_of(kUi), first_of(kStrong), first_of(kMono), first_of(kSymbols)};
+  FontFiles files{first_of(kUi), first_of(kStrong), first_of(kMono), first_of(kSymbols), {}};
+  for (const char* name : kOtherScripts)
+    if (fs::path path = in_known_folders(name); !path.empty())
+      files.other_scripts.push_back(std::move(path));
   if (files.strong.empty()) files.strong = files.ui;
   return files;
 }

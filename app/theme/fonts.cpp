@@ -88,25 +88,55 @@ Typeface read_typeface(const std::filesystem::path& path) {
 // Builds fonts into one atlas; the typefaces live until the atlas is built.
 class Loader {
  public:
-  Loader(ImFontAtlas& atlas, const FontFiles& files, float scale)
-      : atlas_(atlas), scale_(scale), symbols_(read_typeface(files.symbols)) {}
+  Loader(ImFontAtlas& atlas, const FontFiles& files, float scale, std::span<const ImWchar> extra)
+      : atlas_(atlas),
+        scale_(scale),
+        symbols_(read_typeface(files.symbols)),
+        extra_(ranges_of(extra)),
+        latin_(std::begin(kLatin), std::end(kLatin) - 1) {
+    latin_.insert(latin_.end(), extra_.begin(), extra_.end());
+    if (extra.empty()) {
+      latin_.push_back(0);
+      return;
+    }
+    for (const auto& file : files.other_scripts)
+      if (Typeface face = read_typeface(file); face.usable())
+        other_scripts_.push_back(std::move(face));
+  }
 
   ImFont* add(Typeface& face, float em, bool fixed_width) {
     if (!face.usable()) return add_embedded(em);
     ImFontConfig config = memory_config(face, em);
-    config.GlyphRanges = kLatin;
+    config.GlyphRanges = latin_.data();
     config.PixelSnapH = fixed_width;  // columns of code stay columns
     ImFont* font = atlas_.AddFont(&config);
-    if (symbols_.usable()) {
-      ImFontConfig more = memory_config(symbols_, em);
-      more.GlyphRanges = kSymbols;
-      more.MergeMode = true;  // glyphs that are there already stay
-      atlas_.AddFont(&more);
-    }
+    if (symbols_.usable()) merge(symbols_, em, kSymbols);
+    for (Typeface& other : other_scripts_) merge(other, em, extra_.data());
     return font;
   }
 
  private:
+  // Pairs of first and last, as ImGui wants them, ended by a 0 where there are any.
+  static std::vector<ImWchar> ranges_of(std::span<const ImWchar> characters) {
+    std::vector<ImWchar> ranges;
+    for (const ImWchar character : characters) {
+      if (!ranges.empty() && ranges.back() + 1 == character) {
+        ranges.back() = character;
+      } else {
+        ranges.insert(ranges.end(), {character, character});
+      }
+    }
+    if (!ranges.empty()) ranges.push_back(0);
+    return ranges;
+  }
+
+  void merge(Typeface& face, float em, const ImWchar* ranges) {
+    ImFontConfig more = memory_config(face, em);
+    more.GlyphRanges = ranges;
+    more.MergeMode = true;  // glyphs that are there already stay
+    atlas_.AddFont(&more);
+  }
+
   ImFontConfig memory_config(Typeface& face, float em) const {
     ImFontConfig config;
     config.FontData = face.bytes.data();
@@ -128,6 +158,9 @@ class Loader {
   ImFontAtlas& atlas_;
   float scale_;
   Typeface symbols_;
+  std::vector<Typeface> other_scripts_;
+  std::vector<ImWchar> extra_;  // ranges, as are these:
+  std::vector<ImWchar> latin_;  // the usual ones and the extra ones
 };
 
 void add_stand_ins(ImFontAtlas& atlas) {
@@ -153,11 +186,12 @@ std::optional<float> pixels_per_em(std::span<const unsigned char> file) {
   return static_cast<float>(ascender - descender) / units;
 }
 
-Fonts load_fonts(ImFontAtlas& atlas, const FontFiles& files, float scale) {
+Fonts load_fonts(ImFontAtlas& atlas, const FontFiles& files, float scale,
+                 std::span<const ImWchar> extra) {
   Typeface ui = read_typeface(files.ui);
   Typeface strong = read_typeface(files.strong);
   Typeface mono = read_typeface(files.mono);
-  Loader loader(atlas, files, scale);
+  Loader loader(atlas, files, scale, extra);
   Fonts fonts;
   fonts.body = loader.add(ui, 14.0f, false);  // the first font is ImGui's default
   fonts.caption = loader.add(ui, 12.0f, false);

@@ -17,12 +17,15 @@ struct Fonts {
   ImFont* hero = nullptr;  // 24, empty states
 };
 
+class GlyphWishes;
+
 // How things look in this frame. One instance, owned by App, valid during a frame.
 struct Style {
   const Theme* theme = nullptr;
   Fonts fonts;
-  float scale = 1.0f;           // 0.75 … 3
+  float scale = 1.0f;  // 0.75 … 3
   bool reduced_motion = false;
+  GlyphWishes* glyph_wishes = nullptr;  // told what is drawn; null: nobody bakes more glyphs
 
   ImU32 color(Role role) const {
     const Rgba c = (*theme)[role];

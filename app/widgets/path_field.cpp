@@ -61,6 +61,7 @@ PathFieldChange path_field(const Pen& pen, const char* label, const Rect& place,
     text.name = expected;
   }
   const std::string id = std::string("##") + label;
+  pen.notice(pen.fonts().mono, text.name);
   ImGui::InputTextWithHint(id.c_str(), hint, &text.name, ImGuiInputTextFlags_CallbackAlways, look,
                            &edit);
   tag(label);

@@ -4,6 +4,7 @@
 #include <cfloat>
 #include <cmath>
 
+#include "app/theme/glyph_wishes.h"
 #include "app/view_model/elide.h"
 
 namespace app {
@@ -31,10 +32,15 @@ float Pen::width(const ImFont* font, std::string_view text) {
 
 float Pen::text(ImFont* font, float x, float middle, Role role, std::string_view text) const {
   if (text.empty()) return x;
+  notice(font, text);
   const ImVec2 at{std::round(x), top_of_line(font, middle)};
   list_->AddText(font, font->FontSize, at, style_.color(role), text.data(),
                  text.data() + text.size());
   return x + width(font, text);
+}
+
+void Pen::notice(const ImFont* font, std::string_view text) const {
+  if (style_.glyph_wishes != nullptr) style_.glyph_wishes->look_at(*font, text);
 }
 
 float Pen::text_right(ImFont* font, float right, float middle, Role role,

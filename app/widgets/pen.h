@@ -40,6 +40,9 @@ class Pen {
   float text_middle_elided(ImFont* font, const Rect& line, Role role, std::string_view value) const;
   float text_centered(ImFont* font, float x, float middle, Role role, std::string_view value) const;
 
+  // Lets glyphs be baked that a text needs which ImGui draws itself (fields).
+  void notice(const ImFont* font, std::string_view text) const;
+
   void fill(const Rect& r, Role role, float alpha = 1.0f, float rounding = 0.0f) const;
   void frame(const Rect& r, Role role, float thickness = 1.0f, float rounding = 0.0f) const;
   void horizontal(float x0, float x1, float y, Role role, float alpha = 1.0f) const;

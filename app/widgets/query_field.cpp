@@ -29,6 +29,7 @@ QueryKeys query_field(const Pen& pen, const char* name, const Rect& place, const
   ImGui::PushID(name);
   std::span<const std::string> offers = query.offers;
   const std::string label = std::string("##") + name;
+  pen.notice(pen.fonts().mono, query.text);
   ImGui::InputTextWithHint(label.c_str(), query.hint, &query.text,
                            ImGuiInputTextFlags_CallbackCompletion, complete, &offers);
   tag(name);

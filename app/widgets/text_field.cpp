@@ -30,6 +30,7 @@ bool one_line(const Pen& pen, const char* name, const Rect& place, std::string& 
   ImGui::SetNextItemWidth(place.w);
   const std::string label = std::string("##") + name;
   ImGui::PushID(name);
+  pen.notice(pen.fonts().mono, text);
   const bool changed = ImGui::InputTextWithHint(label.c_str(), hint, &text, flags);
   tag(name);
   if (ImGui::IsItemActive()) pen.frame(place, Role::Accent, pen.hairline(), pen.px(4));
@@ -52,6 +53,7 @@ bool text_area(const Pen& pen, const char* name, const Rect& place, std::string&
   const FieldLook look(pen.style(), pen.px(28));
   const std::string label = std::string("##") + name;
   ImGui::SetCursorScreenPos(top_left(place));
+  pen.notice(pen.fonts().mono, text);
   const bool changed = ImGui::InputTextMultiline(label.c_str(), &text, {place.w, place.h});
   if (ImGui::IsItemActive()) pen.frame(place, Role::Accent, pen.hairline(), pen.px(4));
   return changed;

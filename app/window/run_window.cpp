@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <imgui_internal.h>
 
 #include "app/theme/fonts.h"
+#include "app/theme/glyph_wishes.h"
+#include "app/window/atlas_bake.h"
 #include "app/window/frame_scheduler.h"
 #include "app/window/glfw_window.h"
 #include "app/window/signal_watch.h"
@@ -44,6 +47,7 @@ class Session {
  private:
   // Draws or sleeps, whichever is due.
   void turn() {
+    follow_glyphs();
     const FrameScheduler::Plan plan = scheduler_.plan(now(), facts());
     if (!plan.draw) return window_->wait(plan.sleep);
     window_->poll();
@@ -96,11 +100,28 @@ class Session {
 
   void load(float scale, float ratio) {
     ImGuiIO& io = ImGui::GetIO();
+    bake_.reset();  // for another size
     io.Fonts->Clear();
-    style_.fonts = load_fonts(*io.Fonts, find_fonts(), scale * ratio);
+    style_.fonts = load_fonts(*io.Fonts, find_fonts(), scale * ratio, wishes_.all());
+    style_.glyph_wishes = &wishes_;
     io.FontGlobalScale = 1.0f / ratio;  // baked for the finer framebuffer, measured in units
     ratio_ = ratio;
     window_->fonts_changed();
+  }
+
+  // Characters that the fonts lacked are baked beside the window's work; the atlas that has them
+  // takes the place of the old one between two frames.
+  void follow_glyphs() {
+    if (bake_ && bake_->is_done()) {
+      ImGuiIO& io = ImGui::GetIO();
+      window_->fonts_changed();
+      ImFontAtlas* old = std::exchange(io.Fonts, bake_->take(style_.fonts));
+      IM_DELETE(old);
+      bake_.reset();
+      scheduler_.input_arrived();
+    }
+    if (!bake_ && wishes_.take_news())
+      bake_.emplace(find_fonts(), style_.scale * ratio_, wishes_.all(), wake);
   }
 
   static FrameScheduler::Time now() { return std::chrono::steady_clock::now(); }
@@ -110,6 +131,8 @@ class Session {
   FrameScheduler scheduler_;
   std::unique_ptr<GlfwWindow> window_;
   Style style_;
+  GlyphWishes wishes_;
+  std::optional<AtlasBake> bake_;
   float ratio_ = 0.0f;
   WindowPlacement placed_;  // as the host knows it
 };

@@ -17,11 +17,15 @@ draw_items
 start_display 1440x900
 
 keys() { xdotool key --clearmodifiers --delay 60 "$@"; }
-screen() { keys ctrl+shift+u; timeout 2 xclip -o -selection clipboard 2>/dev/null; }
+# Nothing while a dialog is open: it keeps the key to itself.
+screen() {
+  printf '' | xclip -i -selection clipboard
+  keys ctrl+shift+u
+  timeout 2 xclip -o -selection clipboard 2>/dev/null
+}
+no_dialog() { keys Escape; [ -n "$(screen)" ]; }
 # Does what is told until the screen shows the words.
 shows() { screen | grep -qF "$1"; }
-keys_show() { keys "${@:2}"; sleep 0.1; shows "$1"; }
-file_has() { grep -qF "$2" "$1" 2>/dev/null; }
 
 open_window
 wait_for "the first screen" shows "Open the demo pipeline"
@@ -51,15 +55,14 @@ wait_for "the undo" unchanged
 
 export_by_key() { keys ctrl+e Return Return; [ -s "$work/letters.createmodel.json" ]; }
 wait_for "the exported file" export_by_key
-keys Escape Escape Escape
+wait_for "the end of the dialogs" no_dialog
 
 # Closing with unsaved changes asks; Esc stays, Enter saves and closes.
 drag stage:c stage:a
 wait_for "the new order again" shows "not saved"
 "$quit" "$window"
 sleep 0.5
-keys Escape
-wait_for "the window that stayed" shows "letters"
+wait_for "the window that stayed" no_dialog
 saved_and_closed() { "$quit" "$window"; sleep 0.5; keys Return 2>/dev/null || true; sleep 0.5; gone "$pid"; }
 wait_for "the end after saving" saved_and_closed
 wait "$pid" || fail "closing ended with exit code $?"
