@@ -70,12 +70,6 @@ void draw_text(const View& view) {
     look.waiting.text = true;
     view.in.errands.push_back(wrap_text(look.id, look.bytes, columns));
   }
-  if (look.text->right_to_left) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    draw_chip(view.pen, at.x, at.y + view.pen.px(kNote / 2),
-              "right-to-left text, shown in logical order", ChipTone::Neutral);
-    ImGui::Dummy({1, view.pen.px(kNote)});
-  }
   each_visible(view, look.text->rows(), view.pitch(), [&](std::size_t i, const Rect& row) {
     mono(view, row, Role::Text, text_row(*look.text, view.text, i));
   });
@@ -269,6 +263,18 @@ void draw_as(const View& view, BodyView how) {
   draw_text(view);
 }
 
+// ImGui does not reorder text: said above all views of letters. Looks at the beginning only.
+void mark_right_to_left(const View& view) {
+  constexpr std::size_t kBeginning = 64 * 1024;
+  std::optional<bool>& known = view.look.right_to_left;
+  if (!known) known = has_right_to_left(view.text.substr(0, kBeginning));
+  if (!*known) return;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_chip(view.pen, at.x, at.y + view.pen.px(kNote / 2),
+            "right-to-left text, shown in logical order", ChipTone::Neutral);
+  ImGui::Dummy({1, view.pen.px(kNote)});
+}
+
 void draw_switch(const View& view, BodyView suitable, MessagePane& pane) {
   const Pen& pen = view.pen;
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -327,7 +333,9 @@ void draw_body(const Pen& pen, const PanelInput& in, const BodyContent& content,
     const View view{pen, in, look, look.bytes->view(), width};
     const BodyView suitable = suitable_view(content.content_type, view.text);
     draw_switch(view, suitable, pane);
-    draw_as(view, pane.view == BodyView::Auto ? suitable : pane.view);
+    const BodyView shown = pane.view == BodyView::Auto ? suitable : pane.view;
+    if (shown != BodyView::Hex) mark_right_to_left(view);
+    draw_as(view, shown);
   }
   ImGui::PopStyleVar();
 }

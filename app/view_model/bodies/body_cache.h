@@ -29,6 +29,7 @@ struct BodyLook {
 
   OpenNodes open;
   std::vector<TreeRow> rows;            // of the tree, as open
+  std::optional<bool> right_to_left;    // some letters are written so; nothing: not looked at yet
   std::optional<bool> header;           // the table's first record is one; nothing: as guessed
   std::optional<std::uint32_t> chosen;  // node of the tree, or record of the table
 };
