@@ -37,6 +37,7 @@ keys ctrl+a
 xdotool type --delay 15 "$work/letters.pipeline.json"
 keys Return
 wait_for "the opened pipeline" shows "letters"
+wait_for "glyphs that no font of the window had" shows "酒"
 
 send() { keys ctrl+Return; sleep 0.3; ! reached "0 0 0"; }
 wait_for "the first answer" send
