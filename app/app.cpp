@@ -6,32 +6,8 @@
 #include "app/errands/pipeline_errands.h"
 #include "app/errands/recovery_errands.h"
 #include "app/errands/request_errands.h"
-#include "app/panels/command_palette.h"
-#include "app/panels/definition_editor.h"
-#include "app/panels/disk_questions.h"
-#include "app/panels/drawer.h"
-#include "app/panels/export_dialog.h"
-#include "app/panels/file_dialog.h"
-#include "app/panels/findings_panel.h"
-#include "app/panels/hop_inspector.h"
-#include "app/panels/invocation_list.h"
-#include "app/panels/key_sheet.h"
 #include "app/panels/leave_question.h"
-#include "app/panels/log_panel.h"
-#include "app/panels/message_line.h"
-#include "app/panels/pipeline_strip.h"
-#include "app/panels/recent_dialog.h"
-#include "app/panels/recovery_dialog.h"
-#include "app/panels/request_composer.h"
-#include "app/panels/request_naming.h"
-#include "app/panels/settings_dialog.h"
-#include "app/panels/top_bar.h"
-#include "app/panels/waterfall.h"
-#include "app/panels/welcome.h"
 #include "app/view_model/humanise.h"
-#include "app/widgets/splitter.h"
-#include "emulator/base/text.h"
-#include "emulator/codec/pipeline_file.h"
 
 namespace app {
 namespace {
@@ -41,60 +17,8 @@ using emulator::EngineSnapshot;
 constexpr ImGuiWindowFlags kWindow =
     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
-constexpr ImGuiWindowFlags kFixed =
-    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
 
 const emulator::SystemClock kSystemClock;
-
-// One region of the window: a child without padding, drawn by `draw`.
-template <typename Draw>
-PanelResult region(const char* name, const Rect& place, Draw draw,
-                   ImGuiWindowFlags flags = kFixed) {
-  if (place.w <= 0 || place.h <= 0) return std::nullopt;
-  ImGui::SetCursorScreenPos(top_left(place));
-  PanelResult wish;
-  if (ImGui::BeginChild(name, {place.w, place.h}, 0, flags)) wish = draw();
-  ImGui::EndChild();
-  return wish;
-}
-
-PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, const Style& style) {
-  switch (dialog) {
-    case Dialog::NameRequest:
-      return draw_request_naming(in, state.composer, style);
-    case Dialog::Export:
-      return draw_export_dialog(in, state.exporting, state.editor, style);
-    case Dialog::Palette:
-      return draw_command_palette(in, state.palette, style);
-    case Dialog::Keys:
-      return draw_key_sheet(in, style), std::nullopt;
-    case Dialog::File:
-      return draw_file_dialog(in, state.file_dialog, {state.places, state.recent}, style);
-    case Dialog::Recent:
-      return draw_recent_dialog(in, state.recent_dialog, state.recent, style);
-    case Dialog::SaveOver:
-      return draw_save_over(in, state, style);
-    case Dialog::Recovery:
-      return draw_recovery_dialog(in, state.recovery, style);
-    case Dialog::Editor:
-      return draw_definition_editor(in, state.editor, style);
-    case Dialog::Settings:
-      return draw_settings_dialog(in, state, style);
-    case Dialog::Messages:
-      return draw_message_history(in, state.messages, style), std::nullopt;
-  }
-  return std::nullopt;
-}
-
-// Lines between regions.
-void paint_borders(const WindowLayout& layout, const Style& style) {
-  const Pen pen(style);
-  for (const Rect* region : {&layout.strip, &layout.list, &layout.waterfall, &layout.inspector})
-    if (region->w > 0)
-      pen.horizontal(region->x, region->right(), region->bottom() - 1, Role::Border);
-  if (layout.list.w > 0)
-    pen.vertical(layout.list.right() - 1, layout.list.y, layout.composer.bottom(), Role::Border);
-}
 
 }  // namespace
 
@@ -197,124 +121,6 @@ void App::load_request(const emulator::Pipeline& pipeline, std::size_t index) {
     errands_.push_back(load_saved_request(pipeline.requests[index], pipeline.folder));
 }
 
-void App::draw_regions(const PanelInput& in, const Style& style) {
-  const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const WindowLayout layout = window_layout(
-      {size.x, size.y, style.scale, state_.splits, state_.left_shown, state_.drawer_shown,
-       in.now.notice || state_.disk.changed, state_.region.zoomed});
-  const Pen pen(style);
-  pen.horizontal(0, size.x, layout.top_bar.bottom() - 1, Role::Border);
-  if (in.now.open) paint_borders(layout, style);
-  take(in.now, region("top bar", layout.top_bar,
-                      [&] { return draw_top_bar(in, state_.menu_wanted, style); }));
-  if (in.now.notice)
-    take(in.now,
-         region("banner", layout.banner, [&] { return draw_banner(*in.now.notice, style); }));
-  else if (state_.disk.changed)
-    take(in.now, region("banner", layout.banner,
-                        [&] { return draw_changed_on_disk(in, state_.disk, style); }));
-  if (!in.now.open) {
-    const Rect rest{0, layout.strip.y, size.x, size.y - layout.strip.y};
-    take(in.now, region("welcome", rest, [&] { return draw_welcome(in, state_.recent, style); }));
-    return;
-  }
-  draw_columns(in, layout, style);
-  if (!state_.region.zoomed) draw_splitters(layout, style);
-}
-
-// A region that can be gone to by key: it remembers where the keyboard is and shows it.
-PanelResult App::draw_region(Region which, const Rect& place, const RegionLook& look,
-                             const std::function<PanelResult()>& draw) {
-  RegionState& state = state_.region;
-  if (state.wanted == which && place.w > 0) {
-    ImGui::SetNextWindowFocus();
-    state.wanted.reset();
-  }
-  return region(
-      look.name, place,
-      [&] {
-        PanelResult wish = draw();
-        if (ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)) state.focused = which;
-        if (state.ring && state.focused == which) {
-          const Pen pen(look.style);
-          const Rect inner{place.x + 1, place.y + 1, place.w - 2, place.h - 3};
-          pen.frame(inner, Role::Accent, pen.px(2));
-        }
-        return wish;
-      },
-      look.flags);
-}
-
-void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const Style& style) {
-  const auto show = [&](Region which, const char* name, const Rect& place, auto draw) {
-    take(in.now, draw_region(which, place, {name, style}, draw));
-  };
-  take(in.now,
-       draw_region(
-           Region::Strip, layout.strip,
-           {"strip", style, ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoNavInputs},
-           [&] { return draw_pipeline_strip(in, state_.strip, state_.selection, style); }));
-  show(Region::Invocations, "invocations", layout.list,
-       [&] { return draw_invocation_list(in, state_.list, state_.selection, style); });
-  show(Region::Request, "request", layout.composer,
-       [&] { return draw_request_composer(in, state_.composer, style); });
-  show(Region::Waterfall, "waterfall", layout.waterfall,
-       [&] { return draw_waterfall(in, state_.selection, style); });
-  show(Region::Inspector, "inspector", layout.inspector, [&] {
-    return draw_hop_inspector({in, layout.messages_stacked}, state_.inspector, state_.selection,
-                              style);
-  });
-  show(Region::Drawer, "drawer", layout.drawer, [&] {
-    draw_drawer(in, style);
-    return PanelResult{};
-  });
-}
-
-// True when one was open. The question before leaving goes first; dialogs come back after it.
-bool App::draw_dialogs(const PanelInput& in, const Style& style) {
-  if (state_.leave.step != LeaveState::Step::Staying && !state_.leave.dialog) return false;
-  const std::optional<Dialog> dialog = state_.dialogs.on_screen();
-  if (!dialog) return false;
-  take(in.now, draw_dialog(*dialog, in, state_, style));
-  return true;
-}
-
-void App::draw_drawer(const PanelInput& in, const Style& style) {
-  take(in.now, draw_drawer_tabs(in, state_.drawer, style));
-  Rect rest = panel_area();
-  rest.y += drawer_tabs_height(style);
-  rest.h -= drawer_tabs_height(style);
-  if (state_.drawer.tab == DrawerTab::Logs) {
-    take(in.now, region("logs", rest, [&] { return draw_log_panel(in, state_.drawer, state_.selection, style); }));
-  } else {
-    take(in.now, region("finding list", rest, [&] {
-           return draw_findings_panel(in, state_.findings, state_.selection, style);
-         }));
-  }
-}
-
-void App::draw_splitters(const WindowLayout& layout, const Style& style) {
-  const Pen pen(style);
-  const auto split = [&](const char* name, const SplitterPlace& place, float direction,
-                         float Splits::*size) {
-    float points = layout.splits.*size;
-    splitter(pen, name, place, direction, points, Splits{}.*size);
-    // Only what was dragged: a small window must not forget the sizes chosen in a large one.
-    if (points != layout.splits.*size) state_.splits.*size = points;
-  };
-  const SplitAxis x = SplitAxis::Horizontal;
-  const SplitAxis y = SplitAxis::Vertical;
-  const Rect& right = layout.waterfall;
-  const float bottom = layout.inspector.bottom() + layout.drawer.h;
-  split("split waterfall", {right.bottom(), right.x, right.right(), y}, 1, &Splits::waterfall);
-  if (state_.left_shown) {
-    split("split left", {right.x, right.y, bottom, x}, 1, &Splits::left);
-    split("split request", {layout.composer.y, 0, right.x, y}, -1, &Splits::composer);
-  }
-  if (state_.drawer_shown)
-    split("split drawer", {layout.drawer.y, right.x, right.right(), y}, -1, &Splits::drawer);
-}
-
 void App::drop(const std::vector<std::filesystem::path>& files) {
   if (!files.empty()) dropped_ = {files.front()};
 }
@@ -362,16 +168,6 @@ bool App::take_screen_copy_wish() {
   if (!std::exchange(state_.screen_copy_wanted, false)) return false;
   state_.messages.tell("The screen is on the clipboard as text");
   return true;
-}
-
-// A message stays for a while after it came; the history keeps it.
-void App::draw_message(const Style& style) {
-  constexpr std::chrono::seconds kShown{4};
-  const emulator::SteadyTime time = ports_.clock->now();
-  if (std::exchange(messages_seen_, state_.messages.all().size()) < state_.messages.all().size())
-    message_until_ = time + kShown;
-  if (message_until_ && time >= *message_until_) message_until_.reset();
-  if (message_until_) draw_message_line(state_.messages.all().back(), style);
 }
 
 // True while the question has the keyboard.

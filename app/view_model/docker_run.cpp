@@ -66,7 +66,8 @@ std::string docker_run_text(const emulator::Pipeline& pipeline, std::size_t at) 
   out += " -p 127.0.0.1:" + port + ":" + std::to_string(kPort);
   out += " -e SAGEMAKER_BIND_TO_PORT=" + std::to_string(kPort);
   for (const auto& [name, value] : variables_of(stage))
-    out += emulator::looks_secret(name) ? " -e " + quoted(name) : " -e " + quoted(name + "=" + value);
+    out +=
+        emulator::looks_secret(name) ? " -e " + quoted(name) : " -e " + quoted(name + "=" + value);
   for (const std::string& name : launch.pass_environment.value_or(std::vector<std::string>{}))
     out += " -e " + quoted(name);
   if (launch.environment_file)

@@ -126,12 +126,12 @@ const std::vector<Library>& libraries() {
   return table;
 }
 
-// A region's panel is one that app/app.cpp puts on the screen; the other headers of app/panels
+// A region's panel is one that app/app_drawing.cpp puts on the screen; the other headers of app/panels
 // are parts that a panel is made of.
 std::set<std::string> region_panels() {
   std::set<std::string> regions;
   for (const SourceFile& file : source_files())
-    if (file.path == "app/app.cpp")
+    if (file.path == "app/app.cpp" || file.path == "app/app_drawing.cpp")
       for (const Include& include : file.includes)
         if (include.name.starts_with("app/panels/")) regions.insert(include.name);
   return regions;

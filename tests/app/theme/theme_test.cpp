@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 #include <span>
 #include <string>
@@ -84,6 +85,30 @@ TEST_CASE("every text and shape stands out from what it is painted on") {
                     << static_cast<int>(pair.back));
     CHECK(contrast(theme[pair.front], theme[pair.back]) >= pair.least);
   }
+}
+
+TEST_CASE("chips and pressed buttons can be read where they are tinted") {
+  const Theme& theme = any_theme();
+  const auto tinted = [&theme](Role over, double alpha, Role under) {
+    const auto mix = [alpha](std::uint8_t a, std::uint8_t b) {
+      return static_cast<std::uint8_t>(std::lround(alpha * a + (1 - alpha) * b));
+    };
+    const app::Rgba a = theme[over], b = theme[under];
+    return app::Rgba{mix(a.r, b.r), mix(a.g, b.g), mix(a.b, b.b), 255};
+  };
+  for (const Role ground : {Role::Panel, Role::Card, Role::Selection}) {
+    for (const Role tone : {Role::Accent, Role::Ok, Role::Warning, Role::Error}) {
+      INFO(theme.name << ": chip of role " << static_cast<int>(tone) << " on role "
+                      << static_cast<int>(ground));
+      CHECK(contrast(theme[tone], tinted(tone, 0.2, ground)) >= 3.0);
+      if (ground == Role::Panel) CHECK(contrast(theme[tone], tinted(tone, 0.2, ground)) >= 4.0);
+    }
+    for (const double alpha : {1.0, 0.88, 0.75}) {
+      INFO(theme.name << ": primary button at " << alpha);
+      CHECK(contrast(theme[Role::OnAccent], tinted(Role::Accent, alpha, ground)) >= 3.0);
+    }
+  }
+  CHECK(contrast(theme[Role::TextDim], theme[Role::Hover]) >= 4.5);  // the plain chip
 }
 
 TEST_CASE("statuses stay apart for every kind of colour vision") {
