@@ -100,13 +100,14 @@ Errand copy_body(emulator::BodyPtr body, LoadBody load) {
 }
 
 Errand save_body(emulator::BodyPtr body, LoadBody load, std::filesystem::path file) {
-  return {[body = std::move(body), load = std::move(load), file = std::move(file)]() -> AfterErrand {
-    const auto bytes = content_of(*body, load);
-    if (!bytes) return telling(told(bytes.error()));
-    const auto written = emulator::write_text_atomically((*bytes)->view(), file);
-    if (!written) return telling(told(written.error()));
-    return telling("Saved " + emulator::format_size((*bytes)->size()) + " to " + file.string());
-  }};
+  return {
+      [body = std::move(body), load = std::move(load), file = std::move(file)]() -> AfterErrand {
+        const auto bytes = content_of(*body, load);
+        if (!bytes) return telling(told(bytes.error()));
+        const auto written = emulator::write_text_atomically((*bytes)->view(), file);
+        if (!written) return telling(told(written.error()));
+        return telling("Saved " + emulator::format_size((*bytes)->size()) + " to " + file.string());
+      }};
 }
 
 Errand copy_text(std::string text, std::string told_text) {

@@ -111,8 +111,8 @@ void copy_value(const View& view, std::uint32_t node) {
 void copy_path(const View& view, std::uint32_t node) {
   std::string path = json_path(*view.look.tree, view.text, node);
   const std::string told = "Copied " + elide_end(path, 60, [](std::string_view text) {
-    return static_cast<float>(text.size());
-  });
+                             return static_cast<float>(text.size());
+                           });
   view.in.errands.push_back(copy_text(std::move(path), told));
 }
 
@@ -146,8 +146,9 @@ void draw_tree_row(const View& view, const TreeRow& row, const Rect& place,
   if (row.more) {
     tag("more:" + std::to_string(row.node));
     if (pressed) clicked = row;
-    const float x = place.x + 2 * view.advance() *
-                                  static_cast<float>(std::min<std::size_t>(row.depth + 1U, kMostIndent));
+    const float x =
+        place.x +
+        2 * view.advance() * static_cast<float>(std::min<std::size_t>(row.depth + 1U, kMostIndent));
     pen.text(pen.fonts().mono, x, place.center_y(), Role::Accent, "show more…");
     return;
   }
@@ -256,8 +257,7 @@ bool table_ready(const View& view) {
     look.waiting.table = true;
     view.in.errands.push_back(lay_table(look.id, look.bytes));
   }
-  if (!look.table)
-    note(view.pen, "Building the table… " + emulator::format_size(view.text.size()));
+  if (!look.table) note(view.pen, "Building the table… " + emulator::format_size(view.text.size()));
   return look.table != nullptr;
 }
 

@@ -11,7 +11,6 @@ struct BodyContent {
 
 // A whole body from the cursor on, as tree, table, text or bytes, with the switch between them.
 // Only visible rows are drawn; what takes long is sent for.
-void draw_body(const Pen& pen, const PanelInput& in, const BodyContent& content,
-               MessagePane& pane);
+void draw_body(const Pen& pen, const PanelInput& in, const BodyContent& content, MessagePane& pane);
 
 }  // namespace app

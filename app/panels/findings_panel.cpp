@@ -11,8 +11,8 @@
 namespace app {
 namespace {
 
-constexpr float kRow = 46, kFirst = 14, kSecond = 33, kSide = 17, kWord = 62, kStage = 140;
-constexpr float kGoTo = 64, kFix = 48, kButton = 24, kId = 150;
+constexpr float kRow = 46, kFirst = 14, kSecond = 33, kSide = 17, kWord = 62, kStage = 150;
+constexpr float kGoTo = 64, kFix = 48, kButton = 24;
 
 struct FindingLook {
   std::size_t at = 0;

@@ -261,9 +261,8 @@ void draw_timing(const Pen& pen, const std::vector<TimingRow>& rows, const Rect&
 void send_for_wishes(const PanelInput& in, InspectorState& state) {
   for (BodyWish& wish : std::exchange(state.wishes, {})) {
     if (!wish.body) continue;
-    in.errands.push_back(wish.file.empty()
-                             ? copy_body(wish.body, in.outside.load_body)
-                             : save_body(wish.body, in.outside.load_body, wish.file));
+    in.errands.push_back(wish.file.empty() ? copy_body(wish.body, in.outside.load_body)
+                                           : save_body(wish.body, in.outside.load_body, wish.file));
   }
 }
 

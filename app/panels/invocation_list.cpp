@@ -87,18 +87,59 @@ std::vector<std::string> term_words(const std::string& filter) {
   return words;
 }
 
+// How many rows are above a view that was scrolled down before they came.
+std::size_t newer_rows(const PanelInput& in, const Listed& rows, InvocationListState& state) {
+  const emulator::TraceView& trace = *in.now.trace;
+  if (state.scroll_y <= 0 || !state.newest_seen) state.newest_seen = trace[trace.size() - 1]->id;
+  if (rows.matches) return rows.matches->newer_than(state.newest_seen);
+  std::size_t low = 0;  // ids ascend
+  std::size_t high = trace.size();
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    if (trace[middle]->id > state.newest_seen) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return trace.size() - low;
+}
+
+// Jumps to the newest row that is listed.
+void show_newest(const Listed& rows, InvocationListState& state, Selection& selection) {
+  state.to_top = true;
+  if (rows.size() > 0) selection.invocation = rows.id(0);
+}
+
+// "12 of 128", and how many came in above the view.
+void draw_counts(const Pen& pen, const PanelInput& in, InvocationListState& state,
+                 Selection& selection, const Rect& line) {
+  const Listed rows = listed(in, state);
+  const std::string all = emulator::format_count(in.now.trace->size());
+  const std::string count = rows.matches ? emulator::format_count(rows.size()) + " of " + all : all;
+  float right = line.right();
+  if (line.w > Pen::width(pen.fonts().caption, count))
+    right = pen.text_right(pen.fonts().caption, right, line.center_y(), Role::TextDim, count);
+  const std::size_t newer = in.now.trace->empty() ? 0 : newer_rows(in, rows, state);
+  if (newer == 0) return;
+  const std::string text = "↑ " + emulator::format_count(newer) + " newer";
+  const float width = chip_width(pen, text);
+  const Rect chip{right - pen.px(8) - width, line.center_y() - pen.px(9), width, pen.px(18)};
+  if (chip.x < line.x) return;
+  if (chip_button(pen, "newer", chip, text, ChipTone::Accent)) show_newest(rows, state, selection);
+  ImGui::SetItemTooltip("%s", action_tooltip(action(ActionId::NewestInvocation)).c_str());
+}
+
 // Title, count and filter; returns how high all of it is.
 float draw_header(const Pen& pen, const PanelInput& in, InvocationListState& state,
-                  const Rect& area) {
+                  Selection& selection) {
+  const Rect area = panel_area();
   const float middle = area.y + pen.px(23);
   const float title =
-      pen.text(pen.fonts().strong, area.x + pen.px(16), middle, Role::Text, "Invocations");
-  const std::string all = emulator::format_count(in.now.trace->size());
-  const bool filtered = !InvocationFilter(state.filter).empty();
-  const std::string count =
-      filtered ? emulator::format_count(listed(in, state).size()) + " of " + all : all;
-  if (title + pen.px(12) + Pen::width(pen.fonts().caption, count) < area.right() - pen.px(18))
-    pen.text_right(pen.fonts().caption, area.right() - pen.px(18), middle, Role::TextDim, count);
+      pen.text(pen.fonts().strong, area.x + pen.px(16), middle, Role::Text, "Invocations") +
+      pen.px(12);
+  draw_counts(pen, in, state, selection,
+              {title, middle - pen.px(12), area.right() - pen.px(18) - title, pen.px(24)});
 
   const auto offers = invocation_filter_offers(*in.now.pipeline);
   const Rect field{area.x + pen.px(12), area.y + pen.px(40), area.w - pen.px(24), pen.px(28)};
@@ -254,68 +295,26 @@ PanelResult draw_rows(const Pen& pen, const Listed& rows, const RowInput& to) {
   return wish;
 }
 
-// How many rows are above a view that was scrolled down before they came.
-std::size_t newer_rows(const PanelInput& in, const Listed& rows, InvocationListState& state) {
-  const emulator::TraceView& trace = *in.now.trace;
-  if (state.scroll_y <= 0 || !state.newest_seen) state.newest_seen = trace[trace.size() - 1]->id;
-  if (rows.matches) return rows.matches->newer_than(state.newest_seen);
-  std::size_t low = 0;  // ids ascend
-  std::size_t high = trace.size();
-  while (low < high) {
-    const std::size_t middle = (low + high) / 2;
-    if (trace[middle]->id > state.newest_seen) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return trace.size() - low;
-}
-
-// Floats over the top of the rows: its item comes before theirs, its paint after.
-struct NewerChip {
-  std::string text;
-  Rect place;
-};
-NewerChip newer_chip(const Pen& pen, std::size_t count, const Rect& view) {
-  NewerChip chip{"▲ " + emulator::format_count(count) + " newer", {}};
-  const float width = chip_width(pen, chip.text);
-  chip.place = {view.center_x() - width / 2, view.y + pen.px(6), width, pen.px(22)};
-  return chip;
-}
-
-void paint_newer_chip(const Pen& pen, const NewerChip& chip) {
-  pen.fill(chip.place, Role::Accent, 1, chip.place.h / 2);
-  pen.text_centered(pen.fonts().caption, chip.place.center_x(), chip.place.center_y(),
-                    Role::OnAccent, chip.text);
-}
-
 PanelResult draw_list(const Pen& pen, const Listed& rows, const Rect& view, const RowInput& to) {
   InvocationListState& state = to.state;
   const float scroll = anchored_scroll(pen, to.in, state);
   if (scroll >= 0) ImGui::SetNextWindowScroll({-1, scroll});
-  if (std::exchange(state.to_top, false)) ImGui::SetNextWindowScroll({-1, 0});
+  if (std::exchange(state.to_top, false)) {
+    ImGui::SetNextWindowScroll({-1, 0});
+    state.scroll_y = 0;
+  }
   ImGui::SetNextWindowContentSize({0, static_cast<float>(rows.size()) * pen.px(kRow)});
   ImGui::SetCursorScreenPos(top_left(view));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   ImGui::BeginChild("rows", {view.w, view.h}, 0, ImGuiWindowFlags_NoNavInputs);
   const Pen inner(pen.style());
-  const std::size_t newer = newer_rows(to.in, rows, state);
-  const NewerChip chip = newer_chip(inner, newer, view);
-  const ImVec2 start = ImGui::GetCursorScreenPos();
-  const bool jump = newer > 0 && hit("newer", chip.place);
-  ImGui::SetCursorScreenPos(start);
   PanelResult wish = draw_rows(inner, rows, to);
-  if (newer > 0) paint_newer_chip(inner, chip);
   if (state.reveal) reveal_selected(inner, rows, to.selection);
   state.reveal = false;
   state.scroll_y = ImGui::GetScrollY();
   ImGui::EndChild();
   ImGui::PopStyleVar();
-  if (!jump) return wish;
-  state.to_top = true;
-  if (rows.matches) to.selection.invocation = rows.id(0);
-  return rows.matches ? std::nullopt : PanelResult(ActionId::NewestInvocation);
+  return wish;
 }
 
 }  // namespace
@@ -324,7 +323,7 @@ PanelResult draw_invocation_list(const PanelInput& in, InvocationListState& stat
                                  Selection& selection, const Style& style) {
   const Pen pen(style);
   const Rect area = panel_area();
-  const float header = draw_header(pen, in, state, area);
+  const float header = draw_header(pen, in, state, selection);
   const Rect view{area.x, area.y + header, area.w, area.h - header};
   if (in.now.trace->size() == 0) {
     draw_empty_state(pen, view, "No invocations yet",

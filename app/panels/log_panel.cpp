@@ -138,7 +138,7 @@ PanelResult draw_line(const Pen& pen, const LogLook& look, std::size_t position,
   const Rect view = panel_area();
   const Rect row{view.x, origin.y, view.w, pen.px(kRow)};
   ImGui::PushID(static_cast<int>(number % 1'000'000'007));
-  if (hit("log line", row)) state.chosen = number;
+  if (hit(("log line:" + std::to_string(number)).c_str(), row)) state.chosen = number;
   const bool hovered = ImGui::IsItemHovered();
   const bool tells = ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal);
   if (hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) state.chosen = number;
@@ -230,14 +230,14 @@ void follow_newest(DrawerState& state) {
 // Back to the newest line: floats over the bottom of a log that does not follow. Its item comes
 // before those of the lines, its paint after.
 Rect newest_chip_place(const Pen& pen, const Rect& view) {
-  const float width = chip_width(pen, "▼ newest");
+  const float width = chip_width(pen, "↓ newest");
   return {view.right() - pen.px(28) - width, view.bottom() - pen.px(32), width, pen.px(22)};
 }
 
 void paint_newest_chip(const Pen& pen, const Rect& place) {
   pen.fill(place, Role::Accent, 1, place.h / 2);
   pen.text_centered(pen.fonts().caption, place.center_x(), place.center_y(), Role::OnAccent,
-                    "▼ newest");
+                    "↓ newest");
 }
 
 // The child of the lines, which scrolls.

@@ -15,7 +15,7 @@ namespace app {
 namespace {
 
 constexpr float kTitle = 38, kRow = 24, kColumnGap = 24, kChipGap = 14;
-constexpr float kButtons = 164;  // what the title keeps free on its right
+constexpr float kButtons = 164;    // what the title keeps free on its right
 constexpr float kScrollRoom = 10;  // kept free, so that a scrollbar moves nothing
 
 struct Columns {
@@ -142,8 +142,8 @@ void draw_size(const Pen& pen, const SizeMeter& size, float x, const Rect& line)
   const float room = pill.w - pen.px(16);
   pen.fill({pill.x + pen.px(8), pill.bottom() + pen.px(1), room, pen.px(2)}, Role::Border);
   if (size.share > 0)
-    pen.fill({pill.x + pen.px(8), pill.bottom() + pen.px(1),
-              std::max(pen.px(1), room * size.share), pen.px(2)},
+    pen.fill({pill.x + pen.px(8), pill.bottom() + pen.px(1), std::max(pen.px(1), room * size.share),
+              pen.px(2)},
              role);
 }
 
@@ -174,8 +174,8 @@ PanelResult draw_buttons(const Pen& pen, const MessageContent& message, const Pa
 PanelResult draw_message_title(const MessageContent& message, const PanelInput& in,
                                const Rect& line, const Style& style) {
   const Pen pen(style);
-  float x = pen.text(pen.fonts().strong, line.x, line.center_y(), Role::Text, message.title) +
-            pen.px(16);
+  float x =
+      pen.text(pen.fonts().strong, line.x, line.center_y(), Role::Text, message.title) + pen.px(16);
   ImGui::PushID(message.title);
   if (!message.chip.empty())
     x = draw_chip(pen, x, line.center_y(), message.chip, message.tone) + pen.px(8);

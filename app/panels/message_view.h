@@ -17,7 +17,7 @@ struct MessageContent {
   std::vector<HeaderRow> headers;
   std::string content_type;
   emulator::BodyPtr body;
-  SizeMeter size;  // of the body
+  SizeMeter size;       // of the body
   std::string instead;  // why there is no message; then nothing else is shown
   std::string remark;   // why the body is not all there; empty when it is
 };

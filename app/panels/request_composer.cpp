@@ -175,7 +175,7 @@ PanelResult draw_size_line(const Pen& pen, const PanelInput& in, const ComposerS
   const std::uint64_t bytes = body_bytes(state);
   const bool over = bytes > most;
   const std::string text =
-      over ? emulator::format_size(bytes) + ", over the limit of " + emulator::format_size(most)
+      over ? emulator::format_size(bytes) + ", limit " + emulator::format_size(most)
            : emulator::format_size(bytes) + " of " + emulator::format_size(most);
   pen.text_within(pen.fonts().caption, layout.size, over ? Role::Error : Role::TextFaint, text);
   if (button(pen, "From file…", layout.from_file, ButtonLook::Quiet)) return ActionId::BodyFromFile;

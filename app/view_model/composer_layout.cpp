@@ -10,7 +10,7 @@ constexpr float kHeader = 41, kPicker = 26, kMenu = 28;
 constexpr float kField = 28, kPitch = 33, kLabelLine = 18, kStackedPitch = 50;
 constexpr float kFairField = 130;  // a narrower field has its label above
 constexpr float kFileLine = 24, kInfoLine = 24, kFromFile = 82;
-constexpr float kLeastBody = 28, kFairBody = 64, kKeyLine = 24, kBottom = 10;
+constexpr float kLeastBody = 28, kFairBody = 64, kLowBody = 40, kKeyLine = 24, kBottom = 10;
 
 // The parts of one layout, from the top to the bottom.
 struct Composer {
@@ -27,17 +27,21 @@ float under_body(const Composer& c, bool keys_shown) {
   return c.px(kField + kBottom + (keys_shown ? kKeyLine - 4 : 0));
 }
 
-bool stacks(const Composer& c, float under) {
+bool is_narrow(const Composer& c) { return c.right() - c.labels() < c.px(kFairField); }
+
+// What is left for the body where labels stand above their fields.
+float stacked_body(const Composer& c, bool keys_shown) {
   const float fields = c.px(kStackedPitch) * static_cast<float>(c.in.fields);
-  const float body = c.in.area.h - c.above_fields() - fields - c.px(kInfoLine + kGap) - under;
-  return c.right() - c.labels() < c.px(kFairField) && body >= c.px(kFairBody);
+  return c.in.area.h - c.above_fields() - fields - c.px(kInfoLine + kGap) -
+         under_body(c, keys_shown);
 }
 
 void place_header(const Composer& c, ComposerLayout& out) {
   const float x = c.in.area.x;
   const float y = c.in.area.y + c.px(8);
   out.menu = {c.right() - c.px(kMenu), y, c.px(kMenu), c.px(kPicker)};
-  const float picker = std::min(std::max(c.labels(), x + c.px(84)), out.menu.x - c.px(60));
+  const float title = x + c.px(84);
+  const float picker = is_narrow(c) ? title : std::max(c.labels(), title);
   out.title = {x + c.px(kInset), y, picker - x - c.px(kInset + kGap), c.px(kPicker)};
   out.picker = {picker, y, out.menu.x - c.px(4) - picker, c.px(kPicker)};
 }
@@ -76,9 +80,10 @@ ComposerLayout composer_layout(const ComposerLayoutInput& in) {
   ComposerLayout out;
   const float roomy = kHeader + kPitch * static_cast<float>(in.fields) + kFairBody + kInfoLine +
                       kField + kKeyLine + kBottom;
-  out.keys_shown = in.area.h >= c.px(roomy);
+  out.stacked = is_narrow(c) && stacked_body(c, false) >= c.px(kLowBody);
+  out.keys_shown =
+      out.stacked ? stacked_body(c, true) >= c.px(kFairBody) : in.area.h >= c.px(roomy);
   const float under = under_body(c, out.keys_shown);
-  out.stacked = stacks(c, under);
   place_header(c, out);
   const float y = place_fields(c, out);
   place_buttons(c, in.area.bottom() - under, out);

@@ -54,8 +54,7 @@ CurlCommand curl_command(const emulator::HttpRequest& request, std::string_view 
   CurlCommand command;
   command.text = "curl -X " + shell_quoted(request.method) + " " + shell_quoted(url);
   for (const emulator::Header& header : request.headers)
-    if (!is_made_by_curl(header.name))
-      command.text += std::string(kBreak) + header_option(header);
+    if (!is_made_by_curl(header.name)) command.text += std::string(kBreak) + header_option(header);
   // curl would add its own.
   for (const char* name : {"Accept", "Content-Type", "User-Agent"})
     if (!request.headers.has(name)) command.text += std::string(kBreak) + "-H '" + name + ":'";

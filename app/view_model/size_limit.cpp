@@ -25,10 +25,10 @@ SizeMeter size_meter(std::uint64_t bytes, const SizeLimit& limit) {
   meter.text += " of " + round_size(limit.limit) + " " + std::string(limit.where);
   meter.share = static_cast<float>(std::min(share, 1.0));
   meter.tone = share > 1 ? ChipTone::Bad : share > kNear ? ChipTone::Caution : ChipTone::Neutral;
-  meter.explanation = share > 1 ? "Larger than SageMaker allows here"
-                                : "What SageMaker allows here";
-  meter.explanation += " (contract " + std::string(limit.fact) + "): " +
-                       emulator::format_count(bytes) + " of " +
+  meter.explanation =
+      share > 1 ? "Larger than SageMaker allows here" : "What SageMaker allows here";
+  meter.explanation += " (contract " + std::string(limit.fact) +
+                       "): " + emulator::format_count(bytes) + " of " +
                        emulator::format_count(limit.limit) + " bytes";
   return meter;
 }

@@ -16,8 +16,8 @@ struct SizeLimit {
 };
 
 struct SizeMeter {
-  std::string text;     // "3.4 KB of 5 MB between containers"
-  float share = 0;      // 0 … 1 of the limit
+  std::string text;                   // "3.40 KB of 5 MB between containers"
+  float share = 0;                    // 0 … 1 of the limit
   ChipTone tone = ChipTone::Neutral;  // Caution above 80 %, Bad above the limit
   std::string explanation;
 };

@@ -7,7 +7,8 @@ namespace app {
 namespace {
 
 constexpr float kMargin = 16, kClient = 30, kGap = 48;
-constexpr float kCardTop = 16, kCardHeight = 88, kMostCard = 300, kLeastCard = 200;
+constexpr float kCardTop = 16, kCardHeight = 88, kMostCard = 300, kLeastCard = 200,
+                kScrolledCard = 240;
 constexpr float kFirstGap = 62;  // a longer arrow leaves the client
 constexpr float kAdd = 34, kAddGap = 18;
 constexpr float kSlideSeconds = 0.12f;
@@ -21,7 +22,9 @@ StripLayout strip_layout(std::size_t stages, float width, float scale) {
   const auto count = static_cast<float>(stages);
   const float fixed = 2 * (kMargin + kClient) + kFirstGap + kGap * count + kAddGap + kAdd;
   const float room = width / scale - fixed;
-  const float card = stages == 0 ? 0 : std::clamp(std::floor(room / count), kLeastCard, kMostCard);
+  const bool scrolls = stages > 0 && room / count < kLeastCard;  // then there is room enough
+  const float fitting = stages == 0 ? 0 : std::min(std::floor(room / count), kMostCard);
+  const float card = scrolls ? kScrolledCard : fitting;
 
   StripLayout out;
   const float middle = px(kCardTop + kCardHeight / 2);

@@ -136,6 +136,18 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::CopyContainer,     // likewise
       app::ActionId::ClearTrace,        // throws things away: only where one aims at it
       app::ActionId::ClearLogs,         // likewise
+      app::ActionId::NewRequest,         // on the request's menu
+      app::ActionId::SaveRequestAs,      // likewise
+      app::ActionId::RenameRequest,      // likewise
+      app::ActionId::DeleteRequest,      // likewise
+      app::ActionId::BodyFromFile,       // likewise, and a button under the body
+      app::ActionId::RemoveBody,         // likewise, and a button beside the file's name
+      app::ActionId::MoreRequestFields,  // likewise
+      app::ActionId::ClearFilter,        // on a row's menu; emptying the filter does it, too
+      app::ActionId::ShowStageLog,       // on a hop's menu; the log's stage chip does it, too
+      app::ActionId::CopyLogLine,        // Ctrl+C while the log has the keyboard
+      app::ActionId::CopyLogLines,       // on a line's menu
+      app::ActionId::FollowLogs,         // a chip above the log
       app::ActionId::OpenDemo,          // for the first time: a button of the first screen
       app::ActionId::CopyDockerRun,     // seldom: the stage's menu
       app::ActionId::CopyContainer,     // likewise

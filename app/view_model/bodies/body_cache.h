@@ -28,8 +28,8 @@ struct BodyLook {
   } waiting;  // for an errand
 
   OpenNodes open;
-  std::vector<TreeRow> rows;  // of the tree, as open
-  std::optional<bool> header; // the table's first record is one; nothing: as guessed
+  std::vector<TreeRow> rows;            // of the tree, as open
+  std::optional<bool> header;           // the table's first record is one; nothing: as guessed
   std::optional<std::uint32_t> chosen;  // node of the tree, or record of the table
 };
 

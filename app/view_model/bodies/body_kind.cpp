@@ -35,8 +35,8 @@ BodyView suitable_view(std::string_view content_type, std::string_view body) {
     return BodyView::Table;
   const std::size_t first = body.substr(0, kLook).find_first_not_of(" \t\r\n");
   const char begins = first == std::string_view::npos ? ' ' : body[first];
-  const bool named_lines = type.find("jsonl") != std::string::npos ||
-                           type.find("ndjson") != std::string::npos;
+  const bool named_lines =
+      type.find("jsonl") != std::string::npos || type.find("ndjson") != std::string::npos;
   return (begins == '{' || begins == '[') && !named_lines ? BodyView::Tree : BodyView::Text;
 }
 

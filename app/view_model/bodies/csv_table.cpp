@@ -29,8 +29,8 @@ std::size_t end_of_record(std::string_view text, std::size_t at) {
 
 char guess_separator(std::string_view record) {
   constexpr std::array kSeparators = {',', '\t', ';'};
-  return *std::ranges::max_element(
-      kSeparators, {}, [&](char c) { return std::ranges::count(record, c); });
+  return *std::ranges::max_element(kSeparators, {},
+                                   [&](char c) { return std::ranges::count(record, c); });
 }
 
 // Calls `take(field)` for each raw field; quotes are still there.
@@ -111,8 +111,8 @@ std::vector<std::string> csv_fields(const CsvTable& table, std::string_view text
   std::vector<std::string> fields;
   each_field(csv_record(table, text, record), table.separator, [&](std::string_view field) {
     if (fields.size() < kMostColumns)
-      fields.push_back(visible_text(unquoted(field.substr(0, 4 * kMostFieldColumns)),
-                                    kMostFieldColumns));
+      fields.push_back(
+          visible_text(unquoted(field.substr(0, 4 * kMostFieldColumns)), kMostFieldColumns));
   });
   return fields;
 }

@@ -111,7 +111,8 @@ class Indexer {
     constexpr std::uint32_t kFew = 16;  // so few are counted when they are drawn
     const Open& done = open_.back();
     tree_.nodes[done.node].next = static_cast<std::uint32_t>(tree_.nodes.size());
-    if (done.children > kFew) tree_.counts.emplace_hint(tree_.counts.end(), done.node, done.children);
+    if (done.children > kFew)
+      tree_.counts.emplace_hint(tree_.counts.end(), done.node, done.children);
     open_.pop_back();
   }
 

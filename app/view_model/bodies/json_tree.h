@@ -18,9 +18,9 @@ struct JsonNode {
 
 // All values of a JSON text in document order. The root is node 0.
 struct JsonTree {
-  std::vector<JsonNode> nodes;              // empty when there is a problem
+  std::vector<JsonNode> nodes;                    // empty when there is a problem
   std::map<std::uint32_t, std::uint32_t> counts;  // children of nodes that have more than a few
-  std::string problem;                      // where and why it is not JSON; empty when it is
+  std::string problem;                            // where and why it is not JSON; empty when it is
 };
 
 // Any depth, any bytes: hostile text ends in a problem, never in a crash. Not for the UI thread.

@@ -71,7 +71,7 @@ TEST_CASE("Enter goes from match to match, Shift+Enter back, and they are counte
 TEST_CASE("scrolling up ends following and the chip takes it up again") {
   AppScreen screen(many_lines());
   CHECK(shows(screen, "straw 499"));
-  screen.gui().scroll("logs/lines", 5);
+  screen.gui().scroll("log line:503", 5);
   CHECK_FALSE(screen.app().state().drawer.follow);
   screen.gui().click("newest line");
   CHECK(screen.app().state().drawer.follow);
@@ -89,10 +89,10 @@ TEST_CASE("a line and all lines shown can be copied") {
   FakeWorld world = busy_world();
   world.logs.resize(1);
   AppScreen screen(world);
-  screen.gui().click("log line");
+  screen.gui().click("log line:0");
   screen.gui().press(ImGuiMod_Ctrl | ImGuiKey_C);
   CHECK(clipboard(screen) == "POST /invocations 200 1.2KB 10.6ms");
-  screen.gui().right_click("log line");
+  screen.gui().right_click("log line:0");
   screen.gui().click("Copy all lines shown");
   screen.gui().frames(2);
   CHECK(clipboard(screen).ends_with(" preprocess POST /invocations 200 1.2KB 10.6ms\n"));
@@ -105,7 +105,7 @@ TEST_CASE("a very long line opens beside the pointer") {
       {stage_id(1), fake_now(), emulator::LogStream::Out, std::string(3'000, 'x') + " the end"}};
   AppScreen screen(world);
   CHECK_FALSE(shows(screen, "the end"));
-  screen.gui().hover("log line");
+  screen.gui().hover("log line:0");
   screen.gui().frames(60);
   CHECK(shows(screen, "the end"));
 }

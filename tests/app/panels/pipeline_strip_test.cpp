@@ -84,7 +84,7 @@ TEST_CASE("an ill stage tells its last lines and how to go on") {
   CHECK(screen.last<emulator::RestartStage>().stage == stage_id(3));
   screen.gui().click("trouble:postprocess");
   screen.gui().click("Show log");
-  CHECK(screen.app().state().drawer.filter.stage == stage_id(3));
+  CHECK(screen.app().state().drawer.query == "stage:postprocess");
 }
 
 TEST_CASE("what undo and redo would do is said where they are offered") {

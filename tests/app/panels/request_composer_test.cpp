@@ -173,7 +173,7 @@ TEST_CASE("a body above the limit says so") {
   FakeWorld world = busy_world();
   world.pipeline.local.profile.request_bytes = 40;
   AppScreen screen(world);
-  CHECK(shows(screen, "74 B, over the limit of 40 B"));
+  CHECK(shows(screen, "74 B, limit 40 B"));
 }
 
 TEST_CASE("the composer reads the same as ever") {

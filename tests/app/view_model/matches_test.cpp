@@ -70,7 +70,7 @@ TEST_CASE("matches kept up to date are those that a look at everything finds") {
 TEST_CASE("log matches follow a log that grows, drops its oldest lines and is cleared") {
   emulator::LogStore store(100);
   LogMatches matches;
-  const LogFilter filter{{}, "odd"};
+  const LogFilter filter{.text = "odd"};
   for (int i = 0; i < 500; ++i) {
     store.add({line(i % 2 == 1 ? "odd " + std::to_string(i) : "even")});
     if (i == 333) store.clear();
@@ -84,6 +84,6 @@ TEST_CASE("log matches follow a log that grows, drops its oldest lines and is cl
     }
     REQUIRE(matches.size() == expected);
   }
-  matches.update(*store.view(), LogFilter{{}, "even"});
+  matches.update(*store.view(), LogFilter{.text = "even"});
   CHECK((*store.view())[matches[0]].text == "even");
 }

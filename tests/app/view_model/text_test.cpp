@@ -113,10 +113,10 @@ TEST_CASE("the log filter ignores case and respects the stage") {
   emulator::LogLine line;
   line.stage = emulator::StageId{2};
   line.text = "KeyError: 'labels'";
-  CHECK(LogFilter{{}, "keyerror"}.matches(line));
-  CHECK(LogFilter{emulator::StageId{2}, ""}.matches(line));
-  CHECK_FALSE(LogFilter{emulator::StageId{3}, ""}.matches(line));
-  CHECK_FALSE(LogFilter{{}, "traceback"}.matches(line));
+  CHECK(LogFilter{.text = "keyerror"}.matches(line));
+  CHECK(LogFilter{.stage = emulator::StageId{2}}.matches(line));
+  CHECK_FALSE(LogFilter{.stage = emulator::StageId{3}}.matches(line));
+  CHECK_FALSE(LogFilter{.text = "traceback"}.matches(line));
 }
 
 TEST_CASE("paths below the home folder are written with a tilde") {

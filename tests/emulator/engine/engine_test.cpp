@@ -205,6 +205,21 @@ TEST_CASE("a changed stage is launched anew with its new definition") {
   CHECK(world.answer_to("x") == "x+a+z");
 }
 
+TEST_CASE("Deploy starts anew what was edited since it was launched, and nothing else") {
+  World world({"a", "b"});
+  Stage renamed = world.up->pipeline->stages[1];
+  renamed.container.container_hostname = "z";
+  world.engine.submit(ApplyEdit{ChangeStage{1, renamed}});
+  REQUIRE(world.watch.until([](const auto& s) { return (*s.stages)[1].outdated; }));
+  CHECK(world.answer_to("x") == "x+a+b");  // it runs on as it was
+  world.engine.submit(Deploy{});
+  REQUIRE(world.watch.until([](const auto& s) {
+    return !(*s.stages)[1].outdated && s.service == ServiceState::InService;
+  }));
+  CHECK(world.runtime->starts() == 3);
+  CHECK(world.answer_to("x") == "x+a+z");
+}
+
 TEST_CASE("a failing second container stops the chain and is named") {
   auto runtime = std::make_shared<FakeRuntime>();
   runtime->answer("b", [](const httplib::Request&, httplib::Response& response) {
