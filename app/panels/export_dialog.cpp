@@ -21,6 +21,7 @@ namespace {
 using emulator::Exporter;
 
 constexpr float kPadding = 16, kFormatRow = 32, kTextPadding = 12, kGap = 8, kButtonSides = 16;
+constexpr float kLeastPath = 140;
 constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoNavInputs | ImGuiWindowFlags_NoNavFocus;
 
 const Exporter& chosen(const ExportState& state) { return emulator::exporters()[state.format]; }
@@ -277,7 +278,9 @@ PanelResult draw_saving(const Pen& pen, const PanelInput& in, ExportState& state
   const bool cancel = button_at_end(pen, "Cancel", row, ButtonLook::Flat);
   const char* go = saving.file_exists ? "Replace" : "Save";
   const bool wanted = button_at_end(pen, go, row, ButtonLook::Primary);
-  const bool browsed = button_at_end(pen, "Browse…", row, ButtonLook::Flat);
+  const float browse_width =
+      Pen::width(pen.fonts().strong, "Browse…") + pen.px(2 * kButtonSides + kLeastPath);
+  const bool browsed = row.w > browse_width && button_at_end(pen, "Browse…", row, ButtonLook::Flat);
   if (std::exchange(saving.focus, false)) ImGui::SetKeyboardFocusHere();
   if (text_field(pen, "path", row, saving.path, "File to write")) {
     saving.file_exists = false;
