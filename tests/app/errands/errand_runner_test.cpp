@@ -1,41 +1,37 @@
 #include "app/errands/errand_runner.h"
 
-#include <chrono>
 #include <future>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "app/actions/actions.h"
+// What errands may change: here a list. The runner hands it on and knows nothing of it.
+namespace app {
+struct ActionContext {
+  std::vector<std::string>* told;
+};
+}  // namespace app
 
 namespace {
 
-// A world for what errands bring back.
-struct Desk {
-  emulator::EngineSnapshot now;
-  app::AppState state;
-  std::vector<emulator::Command> commands;
-  std::vector<app::Errand> errands;
-  app::ActionContext context{now, state, commands, errands};
-};
-
 app::Errand telling(std::string text) {
   return {[text]() -> app::AfterErrand {
-    return [text](const app::ActionContext& c) { c.state.messages.tell(text); };
+    return [text](const app::ActionContext& c) { c.told->push_back(text); };
   }};
 }
 
 }  // namespace
 
-TEST_CASE("an errand's outcome reaches the screen's state") {
+TEST_CASE("an errand's outcome is handed over once") {
   std::promise<void> done;
   app::ErrandRunner runner([&done] { done.set_value(); });
   runner.submit(telling("Copied"));
   done.get_future().wait();
-  Desk desk;
-  for (const app::AfterErrand& after : runner.take_finished()) after(desk.context);
-  CHECK(desk.state.messages.all() == std::vector<std::string>{"Copied"});
+  std::vector<std::string> told;
+  for (const app::AfterErrand& after : runner.take_finished()) after({&told});
+  CHECK(told == std::vector<std::string>{"Copied"});
   CHECK(runner.finished_count() == 1);
   CHECK(runner.take_finished().empty());
 }
@@ -52,16 +48,15 @@ TEST_CASE("an errand that hangs does not hold up the next one") {
   }});
   runner.submit(telling("listed"));
   second_done.get_future().wait();
-  Desk desk;
-  for (const app::AfterErrand& after : runner.take_finished()) after(desk.context);
-  CHECK(desk.state.messages.all() == std::vector<std::string>{"listed"});
+  std::vector<std::string> told;
+  for (const app::AfterErrand& after : runner.take_finished()) after({&told});
+  CHECK(told == std::vector<std::string>{"listed"});
   release.set_value();
 }
 
 TEST_CASE("a runner does not wait for ever for an errand that hangs") {
   std::promise<void> release;
   std::promise<void> begun;
-  const auto start = std::chrono::steady_clock::now();
   {
     app::ErrandRunner runner([] {});
     runner.submit({[gate = release.get_future().share(), &begun]() -> app::AfterErrand {
@@ -70,7 +65,6 @@ TEST_CASE("a runner does not wait for ever for an errand that hangs") {
       return [](const app::ActionContext&) {};
     }});
     begun.get_future().wait();
-  }
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+  }  // ends, although the errand does not
   release.set_value();
 }
