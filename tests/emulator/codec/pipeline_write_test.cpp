@@ -11,6 +11,7 @@
 #include "emulator/codec/pipeline_file.h"
 #include "emulator/model/edit.h"
 #include "sample_files.h"
+#include "tests/support/ordinary_user.h"
 
 using namespace emulator;
 namespace fs = std::filesystem;
@@ -58,20 +59,6 @@ std::string content(const fs::path& file) {
 void put(const fs::path& file, std::string_view text) {
   std::ofstream(file, std::ios::binary) << text;
 }
-
-// Root may write anywhere, so the test takes on an ordinary user's rights.
-class OrdinaryUser {
- public:
-  OrdinaryUser() {
-    if (::geteuid() == 0) was_root_ = ::seteuid(65534) == 0;
-  }
-  ~OrdinaryUser() {
-    if (was_root_ && ::seteuid(0) != 0) std::abort();
-  }
-
- private:
-  bool was_root_ = false;
-};
 
 }  // namespace
 
@@ -273,7 +260,7 @@ TEST_CASE("saving into a read-only folder leaves the old file and says what to d
   fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec |
                                      fs::perms::others_read | fs::perms::others_exec);
   {
-    const OrdinaryUser user;
+    const tests::OrdinaryUser user;
     const auto result = write_text_atomically("new", folder / "a.json");
     REQUIRE_FALSE(result);
     CHECK(result.error().code == ErrorCode::PermissionDenied);
@@ -288,7 +275,7 @@ TEST_CASE("a file that was made read-only is not replaced") {
   fs::permissions(folder.path(), fs::perms::all);
   put(folder / "a.json", "old");
   fs::permissions(folder / "a.json", fs::perms::owner_read | fs::perms::others_read);
-  const OrdinaryUser user;
+  const tests::OrdinaryUser user;
   const auto result = write_text_atomically("new", folder / "a.json");
   REQUIRE_FALSE(result);
   CHECK(result.error().code == ErrorCode::PermissionDenied);
@@ -331,7 +318,7 @@ TEST_CASE("reading a missing file, a folder or one that may not be read is an er
   put(folder / "a.json", kWineFile);
   fs::permissions(folder.path(), fs::perms::all);
   fs::permissions(folder / "a.json", fs::perms::none);
-  const OrdinaryUser user;
+  const tests::OrdinaryUser user;
   const auto closed = read_pipeline_file(folder / "a.json");
   REQUIRE_FALSE(closed);
   CHECK(closed.error().code == ErrorCode::PermissionDenied);
