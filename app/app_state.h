@@ -225,7 +225,10 @@ enum class Dialog {
 class Dialogs {
  public:
   void show(Dialog dialog) { open_.push_back(dialog); }
-  void close() { open_.pop_back(); }  // the one on the screen
+  // The one on the screen. A key and a click of one frame may both ask for it.
+  void close() {
+    if (!open_.empty()) open_.pop_back();
+  }
   std::optional<Dialog> on_screen() const {
     return open_.empty() ? std::nullopt : std::optional(open_.back());
   }

@@ -60,7 +60,6 @@ TextIndex index_text(std::string_view text, std::size_t columns, std::size_t mos
     wrap_line(line, at, index);
     at = end + 1;
   }
-  index.right_to_left = has_right_to_left(text);
   return index;
 }
 

@@ -13,7 +13,6 @@ struct TextIndex {
   std::size_t columns = 0;            // what it was wrapped to
   std::size_t bytes = 0;              // how much of the text it covers
   std::vector<std::uint32_t> starts;  // of each row; the next row's start ends it
-  bool right_to_left = false;         // some of it is written so
   std::size_t rows() const { return starts.size(); }
 };
 
