@@ -7,10 +7,12 @@ cd "$(dirname "$0")/.."
 packages=(
   cmake ninja-build g++ git ca-certificates ccache pkg-config dpkg-dev debian-archive-keyring
   nlohmann-json3-dev libcli11-dev libexpected-dev libarchive-dev node-llhttp libstb-dev
-  libfontconfig-dev libglfw3-dev libgl-dev libgl1-mesa-dri libsystemd-dev fonts-inter fonts-jetbrains-mono
+  libssl-dev libcurl4-openssl-dev libfontconfig-dev libglfw3-dev libgl-dev libgl1-mesa-dri libsystemd-dev
+  fonts-inter fonts-jetbrains-mono
 )
 if [ "${1:-}" = --tests ]; then
-  packages+=(xvfb xdotool xclip x11-utils desktop-file-utils fonts-wqy-zenhei python3-sklearn zsh fish)
+  packages+=(xvfb xdotool xclip x11-utils desktop-file-utils fonts-wqy-zenhei python3-sklearn zsh fish
+    docker.io docker-registry openssl)
 fi
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then

@@ -63,7 +63,7 @@ std::string end_of(const emulator::StageStatus& status) {
   std::string cause = status.cause;
   if (cause.starts_with(kExited)) cause = "exited " + cause.substr(kExited.size());
   const bool killed = cause == "exited 137" || cause.find("SIGKILL") != std::string::npos;
-  if (killed) return cause + ", out of memory?";
+  if (killed && cause.find("out of memory") == std::string::npos) return cause + ", out of memory?";
   if (status.ran_for <= emulator::Nanoseconds{0}) return cause;
   return cause + " after " + elapsed_text(status.ran_for);
 }

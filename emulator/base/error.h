@@ -23,6 +23,7 @@ struct Error {
   ErrorCode code = ErrorCode::InvalidInput;
   std::string what;       // sentence case, no full stop, sensitive data last
   std::string next_step;  // what the user can do; may be empty
+  bool operator==(const Error&) const = default;
 };
 
 }  // namespace emulator

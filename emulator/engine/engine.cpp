@@ -25,8 +25,11 @@ struct LogBatch {
   std::vector<LogLine> lines;
 };
 struct KillStages {};
+struct DockerCondition {
+  RuntimeCondition condition;
+};
 
-using Event = std::variant<Command, StageStatus, LogBatch, InvocationEvent, KillStages>;
+using Event = std::variant<Command, StageStatus, LogBatch, InvocationEvent, KillStages, DockerCondition>;
 
 // The invocations that are over by the end of this batch, ascending.
 std::vector<InvocationId> finished_in(const std::vector<Event>& events) {
@@ -89,6 +92,9 @@ struct Engine::State {
   void on(LogBatch& batch) { logs.add(std::move(batch.lines)); }
   void on(InvocationEvent& event);
   void on(const KillStages&) { fleet.kill(); }
+  void on(DockerCondition& news) {
+    docker = std::make_shared<const RuntimeCondition>(std::move(news.condition));
+  }
 
   void open(OpenPipeline& command);
   void edited(const Result<void>& done);
@@ -122,12 +128,14 @@ struct Engine::State {
   bool stages_changed = true;
   std::shared_ptr<const std::vector<StageStatus>> stages;
   std::shared_ptr<const std::vector<Finding>> findings;
+  std::shared_ptr<const RuntimeCondition> docker;
   std::uint64_t generation = 0;
   SteadyTime published_at = SteadyTime::min();
   SteadyTime awake_until = SteadyTime::min();
   bool dirty = true;    // there is something to publish
   bool prompt = false;  // … that somebody waits for
 
+  std::shared_ptr<Runtime> watched;  // tells the condition of Docker; may be null
   Invoker invoker;  // joined before what its events go to
   std::jthread thread;
 };
@@ -138,14 +146,21 @@ Engine::State::State(const EngineOptions& options)
           {options.process, options.docker, options.url},
           [this](const StageStatus& status) { mailbox.post(status); },
           [this](std::vector<LogLine> lines) { mailbox.post_lazily(LogBatch{std::move(lines)}); }),
+      watched(options.docker),
       invoker(options.workers,
               [this](InvocationEvent event) { mailbox.post_lazily(std::move(event)); }) {
+  if (watched) {
+    docker = std::make_shared<const RuntimeCondition>();
+    watched->watch_condition(
+        [this](const RuntimeCondition& news) { mailbox.post(DockerCondition{news}); });
+  }
   publish();
   thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
 // The reverse of the start: invocations end, the thread drains, stages stop, stores go.
 Engine::State::~State() {
+  if (watched) watched->watch_condition(nullptr);
   mailbox.close();
   thread.request_stop();
   thread.join();
@@ -351,6 +366,7 @@ void Engine::State::publish() {
   next->redo = document.redo_text();
   next->exported = exports.last();
   next->export_outdated = exports.outdated();
+  next->docker = docker;
   next->service = service_state();
   next->stages = stages;
   next->findings = findings;

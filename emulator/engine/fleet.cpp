@@ -29,6 +29,7 @@ StageLaunchPlan plan_of(const Pipeline& pipeline, std::size_t index, const PortL
   plan.ports = ports;
   plan.port_binding = pipeline.local.profile.port_binding;
   plan.network_isolation = pipeline.model.enable_network_isolation.value_or(false);
+  plan.in_pipeline = pipeline.stages.size() > 1;
   return plan;
 }
 
@@ -124,6 +125,7 @@ void Fleet::kill() {
 void Fleet::forget() {
   stop();
   statuses_.clear();
+  ++group_;
 }
 
 void Fleet::take(const StageStatus& status) {
@@ -167,7 +169,11 @@ std::vector<Finding> Fleet::findings(const Pipeline& pipeline) const {
                               "used here; SageMaker may not tolerate it",
                        "Listen on the port that SAGEMAKER_BIND_TO_PORT names", "", 0});
     }
-    if (status.error) {
+    found.insert(found.end(), status.findings.begin(), status.findings.end());
+    const bool told = status.error && std::ranges::any_of(status.findings, [&](const Finding& f) {
+                        return f.message == status.error->what;
+                      });
+    if (status.error && !told) {
       found.push_back({status.state == StageState::Exited ? "stage-exited" : "launch-failed",
                        Severity::Error, name, status.stage, name + ": " + status.error->what,
                        status.error->next_step, "", 0});
@@ -239,10 +245,12 @@ void Fleet::start(const Pipeline& pipeline, std::size_t index, const PortLease& 
   starting.state = StageState::Starting;
   starting.since = std::chrono::system_clock::now();
   statuses_[stage.id] = starting;
-  running_[stage.id] =
-      Running{std::make_unique<StageSupervisor>(runtime, plan_of(pipeline, index, ports),
-                                                times_of(pipeline.local.profile), report_, log_),
-              stage};
+  StageLaunchPlan plan = plan_of(pipeline, index, ports);
+  plan.group = group_;
+  running_[stage.id] = Running{
+      std::make_unique<StageSupervisor>(runtime, std::move(plan), times_of(pipeline.local.profile),
+                                        report_, log_),
+      stage};
 }
 
 void Fleet::retire(StageId stage) {

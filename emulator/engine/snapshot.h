@@ -46,6 +46,7 @@ struct EngineSnapshot {
   std::shared_ptr<const ExportAttempt> exported;  // the last one since opening; null: none
   bool export_outdated = false;  // what was exported last is not what would be exported now
 
+  std::shared_ptr<const RuntimeCondition> docker;  // null: this build starts no containers
   ServiceState service = ServiceState::Empty;
   std::shared_ptr<const std::vector<StageStatus>> stages;  // in route order; never null
 

@@ -148,7 +148,7 @@ class ProcessRuntime final : public Runtime {
  public:
   explicit ProcessRuntime(std::shared_ptr<Guardian> guardian) : guardian_(std::move(guardian)) {}
 
-  Result<std::unique_ptr<RunningStage>> start(const StageLaunchPlan& plan, LogSink log,
+  Result<std::unique_ptr<RunningStage>> start(const StageLaunchPlan& plan, StageNews news,
                                               std::stop_token cancel) override {
     const auto& words = plan.launch.command;
     if (!words || words->empty() || words->front().empty())
@@ -166,7 +166,7 @@ class ProcessRuntime final : public Runtime {
     if (!process) return fail(in_stage(plan, process.error()));
     return std::make_unique<ProcessStage>(
         plan, ProcessStage::Parts{guardian_, std::move(*folder), std::move(*process)},
-        std::move(log));
+        std::move(news.log));
   }
 
  private:

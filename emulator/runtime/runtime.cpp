@@ -24,11 +24,12 @@ constexpr std::array kSignalNames{
 }  // namespace
 
 std::string StageExit::words() const {
-  if (signal == 0) return "exited with code " + std::to_string(code);
+  const std::string more = note.empty() ? "" : ", " + note;
+  if (signal == 0) return "exited with code " + std::to_string(code) + more;
   const auto* const known = std::ranges::find(kSignalNames, signal, &SignalName::number);
   const std::string number = std::to_string(signal);
-  if (known == kSignalNames.end()) return "killed by signal " + number;
-  return "killed by " + std::string(known->name) + " (" + number + ")";
+  if (known == kSignalNames.end()) return "killed by signal " + number + more;
+  return "killed by " + std::string(known->name) + " (" + number + ")" + more;
 }
 
 }  // namespace emulator

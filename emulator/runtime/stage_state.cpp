@@ -1,6 +1,7 @@
 #include "emulator/runtime/stage_state.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "emulator/base/text.h"
 
@@ -15,6 +16,7 @@ constexpr milliseconds kLongestPause{40};
 constexpr int kPausePart = 16;  // of the time waited so far
 // A server may open port 8080 a moment before the port that it was given.
 constexpr milliseconds kLenientPatience{250};
+constexpr std::uint64_t kMemoryStep = 100'000;
 
 std::string kind_of(const PingResult& result) {
   return result.status == 0 ? "no answer" : std::to_string(result.status);
@@ -72,13 +74,28 @@ void StageProgress::launching(Moment now) {
   status_.address = {};
   status_.launch_to_ready = {};
   status_.used_port_8080 = false;
+  status_.findings.clear();
+  status_.usage.reset();
   launched_at_ = now.steady;
+  runs_since_.reset();
   fallback_since_.reset();
   last_while_starting_.reset();
   enter(StageState::Starting, "", now);
 }
 
-void StageProgress::launched(const RunningStage& stage) {
+void StageProgress::doing(std::string what) {
+  if (status_.state == StageState::Starting && !runs_since_) status_.cause = std::move(what);
+}
+
+void StageProgress::found(Finding finding) {
+  finding.stage = facts_.stage;
+  finding.container_hostname = facts_.container_name;
+  status_.findings.push_back(std::move(finding));
+}
+
+void StageProgress::launched(const RunningStage& stage, Moment now) {
+  runs_since_ = now.steady;
+  status_.cause.clear();
   status_.description = stage.describe();
   status_.address = stage.address();
 }
@@ -93,7 +110,7 @@ void StageProgress::pinged(const PingRound& round, Moment now) {
   if (status_.state == StageState::Starting)
     pinged_while_starting(round, now);
   else if (status_.state == StageState::Ready || status_.state == StageState::Failing)
-    pinged_once_ready(round.at_address, now);
+    pinged_once_ready(round, now);
 }
 
 void StageProgress::pinged_while_starting(const PingRound& round, Moment now) {
@@ -133,6 +150,10 @@ bool StageProgress::fallback_settles_it(const PingRound& round, Moment now) {
       ErrorCode::LaunchFailed,
       "Stage " + facts_.container_name + " answers /ping on port 8080 and not on port " + port,
       "Make its server listen on SAGEMAKER_BIND_TO_PORT, or set the switch PortBinding to lenient"};
+  found({.id = "D02",  // contract 7.2
+         .severity = Severity::Error,
+         .message = status_.error->what,
+         .fix = status_.error->next_step});
   enter(StageState::Failed, "listens on port 8080 instead of " + port, now);
   return true;
 }
@@ -147,7 +168,8 @@ void StageProgress::startup_timed_out(const PingResult& last, Moment now) {
   enter(StageState::Failed, "/ping " + kind_of(last) + " for " + window, now);
 }
 
-void StageProgress::pinged_once_ready(const PingResult& result, Moment now) {
+void StageProgress::pinged_once_ready(const PingRound& round, Moment now) {
+  const PingResult& result = round.at_address;
   if (result.ok()) {
     if (status_.state == StageState::Failing) enter(StageState::Ready, "", now);
     return;
@@ -155,7 +177,8 @@ void StageProgress::pinged_once_ready(const PingResult& result, Moment now) {
   const std::string kind = kind_of(result);
   failing_times_ = kind == failing_with_ ? failing_times_ + 1 : 1;
   failing_with_ = kind;
-  const std::string cause = "/ping " + kind + " ×" + std::to_string(failing_times_);
+  std::string cause = "/ping " + kind + " ×" + std::to_string(failing_times_);
+  if (!round.ailment.empty()) cause = round.ailment + ", " + cause;
   if (status_.state == StageState::Ready)
     enter(StageState::Failing, cause, now);
   else
@@ -173,7 +196,7 @@ void StageProgress::exited(const StageExit& exit, const std::vector<std::string>
   status_.error = Error{ErrorCode::LaunchFailed,
                         "Stage " + facts_.container_name + " " + exit.words() +
                             (starting ? " before it was ready" : ""),
-                        last_lines.empty() ? "It wrote nothing to its log; run its Command in a "
+                        last_lines.empty() ? "It wrote nothing to its log; start it by hand in a "
                                              "terminal to see why"
                                            : joined(last_lines)};
   status_.ran_for = now.steady - launched_at_;
@@ -184,11 +207,22 @@ void StageProgress::add_last_lines(const std::vector<std::string>& last_lines) {
   if (status_.error && !last_lines.empty()) status_.error->next_step += ". " + joined(last_lines);
 }
 
+bool StageProgress::used(std::optional<StageUsage> usage) {
+  if (usage) {
+    usage->cpus = std::round(usage->cpus * 100) / 100;
+    usage->memory_bytes -= usage->memory_bytes % kMemoryStep;
+  }
+  if (usage == status_.usage) return false;
+  status_.usage = usage;
+  return true;
+}
+
 void StageProgress::stopping(Moment now) { enter(StageState::Stopping, "", now); }
 
 void StageProgress::stopped(Moment now) {
   status_.error.reset();
   status_.description.clear();
+  status_.findings.clear();
   enter(StageState::Idle, "", now);
 }
 
@@ -196,6 +230,7 @@ void StageProgress::enter(StageState state, std::string cause, Moment now) {
   status_.state = state;
   status_.cause = std::move(cause);
   status_.since = now.wall;
+  if (state != StageState::Ready && state != StageState::Failing) status_.usage.reset();
   if (state == StageState::Ready) {
     failing_with_.clear();
     failing_times_ = 0;
@@ -204,13 +239,13 @@ void StageProgress::enter(StageState state, std::string cause, Moment now) {
 
 std::optional<SteadyTime> StageProgress::startup_deadline() const {
   if (facts_.times.startup_timeout <= Nanoseconds{0}) return std::nullopt;
-  return launched_at_ + facts_.times.startup_timeout;
+  return runs_since_.value_or(launched_at_) + facts_.times.startup_timeout;
 }
 
 SteadyTime StageProgress::next_ping(SteadyTime now) const {
   if (status_.state != StageState::Starting) return now + facts_.times.ping_period;
   const Nanoseconds pause =
-      std::clamp<Nanoseconds>((now - launched_at_) / kPausePart, kShortestPause, kLongestPause);
+      std::clamp<Nanoseconds>((now - runs_since_.value_or(launched_at_)) / kPausePart, kShortestPause, kLongestPause);
   return std::min(now + pause, startup_deadline().value_or(SteadyTime::max()));
 }
 

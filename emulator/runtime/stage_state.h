@@ -31,6 +31,7 @@ struct PingRound {
   bool looked_for_fallback = false;  // not every round does: it is not cheap
   std::optional<StageAddress> fallback;
   PingResult at_fallback;
+  std::string ailment;  // why it gives no answer although it runs, where that is known: "paused"
 };
 
 // The life of one stage as a state machine: what happened goes in, StageStatus comes out. No
@@ -42,10 +43,16 @@ class StageProgress {
   const StageStatus& status() const { return status_; }
 
   void launching(Moment now);
-  void launched(const RunningStage& stage);
+  // What takes long before it is launched; "" when it is over.
+  void doing(std::string what);
+  void found(Finding finding);
+  // The start-up window begins here (contract 2.18); pulling and downloading come before it.
+  void launched(const RunningStage& stage, Moment now);
   void launch_failed(Error error, Moment now);
   void pinged(const PingRound& round, Moment now);
   // `last_lines`: the end of its log, for people.
+  // True when that can be seen: figures are kept as coarse as they are shown.
+  bool used(std::optional<StageUsage> usage);
   void exited(const StageExit& exit, const std::vector<std::string>& last_lines, Moment now);
   // Adds the end of the log to the error of a stage that failed.
   void add_last_lines(const std::vector<std::string>& last_lines);
@@ -63,7 +70,7 @@ class StageProgress {
   void enter(StageState state, std::string cause, Moment now);
   void become_ready(Moment now);
   void pinged_while_starting(const PingRound& round, Moment now);
-  void pinged_once_ready(const PingResult& result, Moment now);
+  void pinged_once_ready(const PingRound& round, Moment now);
   bool fallback_settles_it(const PingRound& round, Moment now);
   void startup_timed_out(const PingResult& last, Moment now);
   std::optional<SteadyTime> startup_deadline() const;
@@ -71,6 +78,7 @@ class StageProgress {
   StageFacts facts_;
   StageStatus status_;
   SteadyTime launched_at_{};
+  std::optional<SteadyTime> runs_since_;
   std::optional<SteadyTime> fallback_since_;  // when /ping on 8080 began to answer 200
   std::optional<PingResult> last_while_starting_;
   std::string failing_with_;  // "503", "no answer"

@@ -136,7 +136,7 @@ struct StageSupervisor::State {
       }
       return;
     }
-    progress.launched(**stage);
+    progress.launched(**stage, now());
     say();
     watch(**stage, interrupted);
   }
@@ -146,13 +146,16 @@ struct StageSupervisor::State {
       return fail(ErrorCode::Unsupported,
                   "Stage " + plan.container_name + " cannot run: there is no runtime of its kind",
                   "Choose another Runtime in Local.Stages." + plan.container_name);
-    return runtime->start(
-        plan,
-        [lines = last_lines, next = log](std::vector<LogLine> batch) {
-          lines->note(batch);
-          if (next) next(std::move(batch));
-        },
-        interrupted);
+    StageNews news([lines = last_lines, next = log](std::vector<LogLine> batch) {
+      lines->note(batch);
+      if (next) next(std::move(batch));
+    });
+    news.doing = [this](std::string what) {
+      progress.doing(std::move(what));
+      say();
+    };
+    news.found = [this](Finding finding) { progress.found(std::move(finding)); };
+    return runtime->start(plan, std::move(news), interrupted);
   }
 
   void watch(RunningStage& stage, const std::stop_token& interrupted) {
@@ -178,12 +181,15 @@ struct StageSupervisor::State {
         round.at_fallback =
             ping_stage(*round.fallback, progress.ping_deadline(clock.now()), interrupted);
     }
+    const bool up = !starting && !interrupted.stop_requested();
+    if (up && round.at_address.status == 0) round.ailment = stage.ailment();
     if (interrupted.stop_requested() || stage.exited()) return;
     const StageState before = progress.status().state;
     const std::string cause_before = progress.status().cause;
     progress.pinged(round, now());
     if (progress.status().state == StageState::Failed) return;  // said with its last lines
-    if (progress.status().state != before || progress.status().cause != cause_before) say();
+    const bool used = up && progress.used(stage.usage());
+    if (used || progress.status().state != before || progress.status().cause != cause_before) say();
   }
 
   void end_after_exit(RunningStage& stage, const StageExit& exit) {

@@ -61,7 +61,7 @@ class UrlStage final : public RunningStage {
 
 class UrlRuntime final : public Runtime {
  public:
-  Result<std::unique_ptr<RunningStage>> start(const StageLaunchPlan& plan, LogSink,
+  Result<std::unique_ptr<RunningStage>> start(const StageLaunchPlan& plan, StageNews,
                                               std::stop_token) override {
     const std::string member = "Local.Stages." + plan.container_name + ".Url";
     if (!plan.launch.url)

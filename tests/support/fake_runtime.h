@@ -24,9 +24,10 @@ class FakeRuntime final : public emulator::Runtime {
   int stops() const { return *stops_; }
 
   emulator::Result<std::unique_ptr<emulator::RunningStage>> start(
-      const emulator::StageLaunchPlan& plan, emulator::LogSink log, std::stop_token) override {
+      const emulator::StageLaunchPlan& plan, emulator::StageNews news,
+      std::stop_token) override {
     ++starts_;
-    log({{plan.stage, std::chrono::system_clock::now(), emulator::LogStream::Out,
+    news.log({{plan.stage, std::chrono::system_clock::now(), emulator::LogStream::Out,
           plan.container_name + " started"}});
     const std::lock_guard lock(mutex_);
     const auto found = answers_.find(plan.container_name);

@@ -67,10 +67,10 @@ class FloodingRuntime final : public Runtime {
  public:
   explicit FloodingRuntime(int lines) : lines_(lines) {}
 
-  Result<std::unique_ptr<RunningStage>> start(const StageLaunchPlan& plan, LogSink log,
+  Result<std::unique_ptr<RunningStage>> start(const StageLaunchPlan& plan, StageNews news,
                                               std::stop_token stop) override {
-    auto stage = quiet_.start(plan, log, stop);
-    flood_ = std::jthread([this, log, id = plan.stage] {
+    auto stage = quiet_.start(plan, news, stop);
+    flood_ = std::jthread([this, log = news.log, id = plan.stage] {
       constexpr int kAtOnce = 100;
       for (int i = 0; i < lines_; i += kAtOnce) {
         std::vector<LogLine> batch;

@@ -29,7 +29,7 @@ struct World {
                   .times = {.startup_timeout = seconds{480}, .ping_timeout = seconds{2}},
                   .port_binding = binding}) {
     progress.launching(now);
-    progress.launched(FakeStage{});
+    progress.launched(FakeStage{}, now);
   }
   void after(Nanoseconds time, const PingRound& round) {
     now.steady += time;
@@ -104,7 +104,7 @@ TEST_CASE(
                           .times = {.startup_timeout = seconds{2}, .ping_timeout = seconds{2}}});
   Moment now{SteadyTime{} + std::chrono::hours{1}, WallTime{}};
   progress.launching(now);
-  progress.launched(FakeStage{});
+  progress.launched(FakeStage{}, now);
   now.steady += seconds{2};
   progress.pinged(answer(503), now);
   REQUIRE(progress.status().error);
