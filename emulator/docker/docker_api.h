@@ -83,6 +83,7 @@ struct ContainerSpec {
 // Sends a signal ("SIGTERM"). No error where it does not run any more.
 [[nodiscard]] Result<void> signal_container(const DockerClient&, const std::string& id,
                                             const std::string& signal);
+[[nodiscard]] Result<void> unpause_container(const DockerClient&, const std::string& id);
 // Kills it if need be and removes it with its anonymous volumes. No error where it is gone.
 [[nodiscard]] Result<void> remove_container(const DockerClient&, const std::string& id);
 
@@ -114,8 +115,8 @@ struct ListedContainer {
 
 // Which of its two outputs; pieces of lines, as they come.
 using TakeOutput = std::function<void(bool is_stderr, std::string_view bytes)>;
-// Everything that it wrote and writes, until it ends or `cancel` is requested.
-[[nodiscard]] Result<void> follow_logs(const DockerClient&, const std::string& id,
+// What it writes, until it ends or `cancel` is requested; with `from_start` what it wrote, too.
+[[nodiscard]] Result<void> follow_logs(const DockerClient&, const std::string& id, bool from_start,
                                        const TakeOutput&, std::stop_token cancel);
 
 // One reading of a container's meters.

@@ -68,7 +68,7 @@ Error unix_trouble(const DockerEndpoint& endpoint) {
   if (problem == 0)
     return {ErrorCode::IoFailed, "The Docker Engine at " + endpoint.url() + " broke off",
             "Look at the engine's own log, then try again"};
-  return {ErrorCode::NotFound,
+  return {ErrorCode::IoFailed,
           "No Docker Engine answers at " + endpoint.url() + " (" + std::strerror(problem) + ")",
           "Start it (sudo systemctl start docker), or set DOCKER_HOST to the one to use"};
 }
@@ -94,7 +94,7 @@ Error trouble(const DockerEndpoint& endpoint, httplib::Error problem) {
             "Check the certificates in DOCKER_CERT_PATH or the context, and DOCKER_TLS_VERIFY"};
   if (endpoint.is_unix()) return unix_trouble(endpoint);
   if (problem == httplib::Error::Connection || problem == httplib::Error::ConnectionTimeout)
-    return {ErrorCode::NotFound, "No Docker Engine answers at " + endpoint.url(),
+    return {ErrorCode::IoFailed, "No Docker Engine answers at " + endpoint.url(),
             "Start it, or set DOCKER_HOST to the one to use"};
   return {ErrorCode::IoFailed, "The Docker Engine at " + endpoint.url() + " broke off",
           "Look at the engine's own log, then try again"};
