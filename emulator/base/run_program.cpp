@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "emulator/base/clock.h"
+#include "emulator/base/line_splitter.h"
 #include "emulator/base/text.h"
 
 #ifndef __GLIBC_PREREQ
@@ -30,7 +31,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds kGrace{500};
-constexpr std::size_t kMaxLineBytes = 65536;
 constexpr std::string_view kUsualPath = "/usr/local/bin:/usr/bin:/bin";
 
 // Owns one file descriptor.
@@ -259,7 +259,7 @@ class Child {
   bool collected_ = false;
 };
 
-// Cuts one output into lines and keeps some of it.
+// Hands one output on as lines and keeps some of it.
 class Output {
  public:
   Output(const ProgramCall& call, bool is_stderr, std::string& kept)
@@ -267,11 +267,10 @@ class Output {
 
   void take(std::string_view bytes) {
     keep(bytes);
-    if (call_.line) cut(bytes);
+    if (call_.line) lines_.feed(bytes, [this](const std::string& line) { tell(line); });
   }
   void finish() {
-    if (!rest_.empty()) tell(rest_);
-    rest_.clear();
+    lines_.finish([this](const std::string& line) { tell(line); });
   }
 
  private:
@@ -283,26 +282,12 @@ class Output {
     kept_ += bytes;
     if (kept_.size() > call_.kept_bytes) kept_.erase(0, kept_.size() - call_.kept_bytes);
   }
-  void cut(std::string_view bytes) {
-    for (const char c : bytes) {
-      if (c == '\n') {
-        tell(rest_);
-        rest_.clear();
-        continue;
-      }
-      if (rest_.size() == kMaxLineBytes) finish();
-      rest_ += c;
-    }
-  }
-  void tell(std::string_view line) const {
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    call_.line(is_stderr_, line);
-  }
+  void tell(std::string_view line) const { call_.line(is_stderr_, line); }
 
   const ProgramCall& call_;
   bool is_stderr_;
   std::string& kept_;
-  std::string rest_;  // of a line whose end has not come
+  LineSplitter lines_;
 };
 
 // Our ends of a program's three pipes.

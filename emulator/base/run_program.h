@@ -23,8 +23,8 @@ struct ProgramCall {
   std::chrono::milliseconds time_limit{0};  // 0: none
   // How much of each output is kept: the beginning of stdout, the end of stderr.
   std::size_t kept_bytes = 1'000'000;
-  // Where set, gets each line as it comes, without its end, on the caller's thread. A line of more
-  // than 64 KB comes in pieces.
+  // Where set, gets each line as it comes, without its end, on the caller's thread. Long
+  // lines come in pieces, as LineSplitter cuts them.
   std::function<void(bool is_stderr, std::string_view line)> line;
 };
 

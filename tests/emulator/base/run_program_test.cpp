@@ -13,6 +13,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "emulator/base/line_splitter.h"
 #include "emulator/base/text.h"
 #include "tests/support/temporary_folder.h"
 
@@ -138,7 +139,7 @@ TEST_CASE("a line without end comes in pieces") {
     all += line.size();
   };
   run_well(call);
-  CHECK(longest == 65536);
+  CHECK(longest == LineSplitter::kLongestLine);
   CHECK(all == 200'000);
 }
 
