@@ -136,7 +136,8 @@ std::string_view path_of(const Variables& environment) {
 
 bool is_program(const fs::path& file) {
   std::error_code ignored;
-  return fs::is_regular_file(file, ignored) && ::access(file.c_str(), X_OK) == 0;
+  return fs::is_regular_file(file, ignored) &&
+         ::faccessat(AT_FDCWD, file.c_str(), X_OK, AT_EACCESS) == 0;
 }
 
 std::optional<fs::path> find_on(std::string_view search_path, std::string_view name) {

@@ -131,7 +131,7 @@ TEST_CASE("lines are handed on as they come") {
   CHECK(lines == std::vector<std::string>{"a", "bc", "", "rest"});
 }
 
-TEST_CASE("a line without end comes in pieces") {
+TEST_CASE("a line of output without end comes in pieces") {
   std::size_t longest = 0, all = 0;
   ProgramCall call = shell("yes | tr -d '\\n' | head -c 200000");
   call.line = [&](bool, std::string_view line) {
