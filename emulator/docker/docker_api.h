@@ -135,8 +135,8 @@ struct NetworkSpec {
 };
 [[nodiscard]] Result<std::string> create_network(const DockerClient&, const NetworkSpec&);
 [[nodiscard]] Result<void> remove_network(const DockerClient&, const std::string& id);
-// The address of the engine's machine on a network; "" where it has none.
-[[nodiscard]] Result<std::string> network_gateway(const DockerClient&, const std::string& name,
+// "172.17.0.0/16": the addresses that a network gives; "" where it says none.
+[[nodiscard]] Result<std::string> network_subnet(const DockerClient&, const std::string& name,
                                                   std::stop_token = {});
 [[nodiscard]] Result<std::vector<ListedContainer>> list_networks(const DockerClient&,
                                                                  const std::string& label,

@@ -53,8 +53,8 @@ Result<std::shared_ptr<const DockerHost>> host_at(const DockerEndpoint& endpoint
   // Colima), which shares folders and loopback with it.
   if (!here && !endpoint.is_unix()) return fail(elsewhere(host));
   if (here && !host.facts.rootless) {
-    const auto gateway = network_gateway(*host.client, default_network(host.facts), cancel);
-    host.by_address = gateway && has_address(*gateway);
+    const auto subnet = network_subnet(*host.client, default_network(host.facts), cancel);
+    host.by_address = subnet && has_address_in(*subnet);
   }
   return std::make_shared<const DockerHost>(std::move(host));
 }

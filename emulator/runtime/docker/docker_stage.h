@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -44,6 +45,7 @@ class DockerStage final : public RunningStage {
   StageAddress address_of(int port) const;
   bool is_culprit_on(int port) const;
   void watch(const std::stop_token& stop);
+  Result<ContainerFacts> facts_after_end(bool may_be_removed) const;
   void ended(std::optional<int> code, const std::string& how);
   void end_it(Nanoseconds grace, const std::stop_token& kill_now);
   void remove();
@@ -55,6 +57,7 @@ class DockerStage final : public RunningStage {
   std::optional<UsageSample> last_sample_;
   SteadyTime last_sample_at_{};
   bool removed_ = false;
+  std::atomic<bool> stopping_ = false;
 
   std::mutex mutex_;
   std::condition_variable_any changed_;
