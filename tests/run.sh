@@ -29,11 +29,11 @@ trap withdraw_engine EXIT
 provide_engine
 
 echo "== All tests"
-ctest --preset release -j "$(nproc)" "$@"
+"${in_engine_network[@]}" ctest --preset release -j "$(nproc)" "$@"
 
-# The engine once more, watched by the sanitizers.
+# The engine once more, watched by the sanitizers; of the Docker tests those that need no program.
 for preset in asan tsan; do
   echo "== Engine tests under $preset"
   build "$preset" engine_tests
-  ctest --preset "$preset" -L 'pure|processes' -j "$(nproc)" "$@"
+  "${in_engine_network[@]}" ctest --preset "$preset" -L 'pure|processes|docker$' -j "$(nproc)" "$@"
 done
