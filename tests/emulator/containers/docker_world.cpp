@@ -46,9 +46,13 @@ const DockerClient& engine_client() {
 }
 
 DockerRuntimeOptions docker_options() {
-  return {.endpoints = [endpoint = engine_endpoint()]() -> Result<std::vector<DockerEndpoint>> {
-            return std::vector{endpoint};
-          },
+  DockerSurroundings surroundings;
+  surroundings.environment =
+      [url = engine_endpoint().url()](const std::string& name) -> std::optional<std::string> {
+    if (name == "DOCKER_HOST") return url;
+    return std::nullopt;
+  };
+  return {.surroundings = surroundings,
           .pause_program = std::filesystem::path(HOPLENS_BINARY_DIR) / "hoplens-pause"};
 }
 
