@@ -67,9 +67,9 @@ struct ContainerSpec {
   std::vector<std::string> command;
   std::vector<std::string> environment;  // NAME=value
   DockerLabels labels;
-  std::string hostname;            // empty: the engine's choice
-  std::string network;             // name or id; "container:<id>" joins another one's
-  std::vector<int> exposed_ports;  // published on 127.0.0.1, on ports the engine picks
+  std::string hostname;             // empty: the engine's choice
+  std::string network;              // name or id; "container:<id>" joins another one's
+  std::vector<int> exposed_ports;   // published on 127.0.0.1, on ports the engine picks
   std::vector<DockerMount> mounts;  // all read-only
   double cpus = 0;                  // 0: no limit
   std::int64_t memory_bytes = 0;    // 0: no limit
@@ -120,10 +120,8 @@ using TakeOutput = std::function<void(bool is_stderr, std::string_view bytes)>;
 
 // One reading of a container's meters.
 struct UsageSample {
-  std::uint64_t cpu_nanoseconds = 0;     // used since its start
-  std::uint64_t system_nanoseconds = 0;  // of all processors, for the same time
-  int processors = 1;
-  std::uint64_t memory_bytes = 0;  // without the file cache that can be let go
+  std::uint64_t cpu_nanoseconds = 0;  // used since its start
+  std::uint64_t memory_bytes = 0;     // without the file cache that can be let go
   std::uint64_t memory_limit = 0;
 };
 [[nodiscard]] Result<UsageSample> sample_usage(const DockerClient&, const std::string& id,

@@ -80,8 +80,7 @@ void Fleet::deploy(const Pipeline& pipeline) {
   std::erase_if(statuses_, [this](const auto& entry) { return !known(entry.first); });
   std::vector<StageId> again;
   for (const Stage& stage : pipeline.stages)
-    if (running_.contains(stage.id) &&
-        (has_ended(status_of(stage.id).state) || is_outdated(stage)))
+    if (running_.contains(stage.id) && (has_ended(status_of(stage.id).state) || is_outdated(stage)))
       again.push_back(stage.id);
   for (const StageId id : again) restart(pipeline, id);
   start_missing(pipeline);
@@ -247,10 +246,10 @@ void Fleet::start(const Pipeline& pipeline, std::size_t index, const PortLease& 
   statuses_[stage.id] = starting;
   StageLaunchPlan plan = plan_of(pipeline, index, ports);
   plan.group = group_;
-  running_[stage.id] = Running{
-      std::make_unique<StageSupervisor>(runtime, std::move(plan), times_of(pipeline.local.profile),
-                                        report_, log_),
-      stage};
+  running_[stage.id] =
+      Running{std::make_unique<StageSupervisor>(runtime, std::move(plan),
+                                                times_of(pipeline.local.profile), report_, log_),
+              stage};
 }
 
 void Fleet::retire(StageId stage) {
