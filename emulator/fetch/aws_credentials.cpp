@@ -4,6 +4,10 @@
 #include <optional>
 #include <string_view>
 
+#include <nlohmann/json.hpp>
+
+#include "emulator/base/run_program.h"
+
 namespace emulator {
 namespace {
 
@@ -60,7 +64,6 @@ constexpr std::array kElsewhere{
     Elsewhere{"web_identity_token_file", "takes on a role by web identity"},
     Elsewhere{"role_arn", "takes on a role"},
     Elsewhere{"credential_source", "takes on a role"},
-    Elsewhere{"credential_process", "gets its credentials from a program (credential_process)"},
 };
 
 Error no_credentials(const AwsProfile& profile) {
@@ -78,10 +81,45 @@ Error no_credentials(const AwsProfile& profile) {
           "Run aws configure, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"};
 }
 
-Result<Found> find_credentials(const FetchSurroundings& around, const AwsProfile& profile) {
+constexpr std::chrono::seconds kProgramTime{60};
+
+tl::unexpected<Error> program_failed(const AwsProfile& profile, const std::string& why) {
+  return fail(
+      ErrorCode::NotFound,
+      "The program that gives the credentials of the AWS profile '" + profile.name + "' " + why,
+      "Correct credential_process in " + profile.config_file);
+}
+
+// What credential_process prints: {"Version": 1, "AccessKeyId": …}.
+Result<std::optional<Found>> from_program(const AwsProfile& profile,
+                                          const std::stop_token& cancel) {
+  std::string command = profile.config_value("credential_process");
+  if (command.empty()) return std::nullopt;
+  // AWS's own command line splits it as a shell does, and so does a shell.
+  const ProgramCall call{
+      .program = "/bin/sh", .arguments = {"-c", std::move(command)}, .time_limit = kProgramTime};
+  const Result<ProgramRun> run = run_program(call, cancel);
+  if (!run) return fail(run.error());
+  if (run->timed_out) return program_failed(profile, "did not end within a minute");
+  if (!run->well()) return program_failed(profile, "failed");
+  const auto json = nlohmann::json::parse(run->out, nullptr, false);
+  const auto value = [&](const char* key) -> std::string {
+    const auto at = json.find(key);
+    return at != json.end() && at->is_string() ? at->get<std::string>() : "";
+  };
+  if (!json.is_object() || json.value("Version", nlohmann::json()) != 1)
+    return program_failed(profile, "printed something else than credentials of version 1");
+  return pair_in({value("AccessKeyId"), value("SecretAccessKey"), value("SessionToken")},
+                 "the profile '" + profile.name + "' (credential_process)", "AccessKeyId",
+                 "SecretAccessKey");
+}
+
+Result<Found> find_credentials(const FetchSurroundings& around, const AwsProfile& profile,
+                               const std::stop_token& cancel) {
   const std::string place = "the profile '" + profile.name + "' in ";
   auto found = in_environment(around);
   if (found && !*found) found = in_settings(profile.credentials, place + profile.credentials_file);
+  if (found && !*found) found = from_program(profile, cancel);
   if (found && !*found) found = in_settings(profile.config, place + profile.config_file);
   if (!found) return fail(found.error());
   if (!*found) return fail(no_credentials(profile));
@@ -99,10 +137,10 @@ std::string endpoint_of(const FetchSurroundings& around, const AwsProfile& profi
 
 }  // namespace
 
-Result<AwsAccess> find_aws_access(const FetchSurroundings& around) {
+Result<AwsAccess> find_aws_access(const FetchSurroundings& around, std::stop_token cancel) {
   const Result<AwsProfile> profile = read_aws_profile(around);
   if (!profile) return fail(profile.error());
-  Result<Found> found = find_credentials(around, *profile);
+  Result<Found> found = find_credentials(around, *profile, cancel);
   if (!found) return fail(found.error());
   AwsAccess out;
   out.credentials = std::move(found->credentials);

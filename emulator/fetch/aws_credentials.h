@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stop_token>
 #include <string>
 
 #include "emulator/base/result.h"
@@ -24,9 +25,11 @@ struct AwsAccess {
   std::string ca_bundle;  // a file of certificates; empty: the system's
 };
 
-// Found as AWS's SDKs find them, as far as environment and files go: variables, then the profile.
+// Found as AWS's SDKs find them, as far as environment and files go: variables, then the profile,
+// whose credential_process is run if it has one.
 // Errors: none found, half of them found, and (Unsupported) a profile that wants single sign-on or
 // a role, which this program does not do.
-[[nodiscard]] Result<AwsAccess> find_aws_access(const FetchSurroundings&);
+[[nodiscard]] Result<AwsAccess> find_aws_access(const FetchSurroundings&,
+                                                std::stop_token cancel = {});
 
 }  // namespace emulator

@@ -283,7 +283,7 @@ Result<FetchedModelData> fetch_s3(const Errand& errand) {
   if (!source.prefix && (place->key.empty() || place->key.ends_with('/')))
     return fail(ErrorCode::InvalidInput, "That names no object of S3: " + source.url,
                 "Name the archive itself: s3://bucket/…/model.tar.gz");
-  Result<AwsAccess> access = find_aws_access(errand.around);
+  Result<AwsAccess> access = find_aws_access(errand.around, errand.cancel);
   if (!access) return fail(access.error());
   if (!access->endpoint.empty() && !access->endpoint.starts_with("http://") &&
       !access->endpoint.starts_with("https://"))

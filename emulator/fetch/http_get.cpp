@@ -8,6 +8,7 @@
 
 #include <curl/curl.h>
 
+#include "emulator/base/clock.h"
 #include "emulator/base/text.h"
 
 namespace emulator {
@@ -58,7 +59,7 @@ constexpr std::array kBreakages{
     Breakage{CURLE_COULDNT_RESOLVE_PROXY, "the proxy's name is not known",
              "Correct https_proxy, or unset it", true, false},
     Breakage{CURLE_COULDNT_CONNECT, "it cannot be connected to", kNetwork, true, true},
-    Breakage{CURLE_OPERATION_TIMEDOUT, "it was silent for too long", kNetwork, false, true},
+    Breakage{CURLE_OPERATION_TIMEDOUT, "it was silent for too long", kNetwork, false, false},
     Breakage{CURLE_PARTIAL_FILE, "the connection broke off in the middle", kNetwork, false, true},
     Breakage{CURLE_RECV_ERROR, "the connection broke off in the middle", kNetwork, false, true},
     Breakage{CURLE_SEND_ERROR, "the connection broke off", kNetwork, false, true},
@@ -112,13 +113,19 @@ class Exchange {
 
   HttpGot got;
   std::optional<Error> refused;  // by the sink
+  SteadyTime last_heard = std::chrono::steady_clock::now();
 
   static std::size_t on_header(char* data, std::size_t, std::size_t size, void* self) {
-    static_cast<Exchange*>(self)->take_header({data, size});
+    Exchange& exchange = *static_cast<Exchange*>(self);
+    exchange.last_heard = std::chrono::steady_clock::now();
+    exchange.take_header({data, size});
     return size;
   }
   static std::size_t on_body(char* data, std::size_t, std::size_t size, void* self) {
-    return static_cast<Exchange*>(self)->take_body({data, size}) ? size : 0;
+    Exchange& exchange = *static_cast<Exchange*>(self);
+    const bool taken = exchange.take_body({data, size});
+    exchange.last_heard = std::chrono::steady_clock::now();
+    return taken ? size : 0;
   }
 
   bool is_handed_on() const { return got.status == 200 || got.status == 206; }
@@ -195,9 +202,6 @@ struct HttpGetter::Handles {
     set(CURLOPT_CONNECTTIMEOUT_MS,
         static_cast<long>(
             std::min<std::chrono::milliseconds>(kConnectPatience, request.patience).count()));
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(request.patience).count();
-    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(seconds));
     if (!request.ca_file.empty()) set(CURLOPT_CAINFO, request.ca_file.c_str());
     if (is_loopback(host_of(request.url))) set(CURLOPT_PROXY, "");
     if (request.signer) sign(*request.signer);
@@ -216,23 +220,32 @@ struct HttpGetter::Handles {
   }
 
   // Nothing where stop was requested.
-  std::optional<CURLcode> run(const std::stop_token& cancel) const {
+  std::optional<CURLcode> run(const Exchange& exchange, std::chrono::milliseconds patience,
+                              const std::stop_token& cancel) const {
     curl_multi_add_handle(multi, easy);
     std::optional<CURLcode> result;
     {
       const std::stop_callback wake(cancel, [this] { curl_multi_wakeup(multi); });
-      int running = 1;
-      while (!cancel.stop_requested() && running > 0) {
-        if (curl_multi_perform(multi, &running) != CURLM_OK) break;
-        if (running > 0) curl_multi_poll(multi, nullptr, 0, 1000, nullptr);
-      }
-      if (!cancel.stop_requested()) result = CURLE_FAILED_INIT;
+      while (!result && !cancel.stop_requested()) result = step(exchange, patience);
     }
+    curl_multi_remove_handle(multi, easy);
+    if (cancel.stop_requested()) return std::nullopt;
+    return result;
+  }
+
+  // Goes on as far as it can, then waits for more. The result where it is over.
+  std::optional<CURLcode> step(const Exchange& exchange, std::chrono::milliseconds patience) const {
+    int running = 0;
+    if (curl_multi_perform(multi, &running) != CURLM_OK) return CURLE_FAILED_INIT;
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi, &left))
-      if (message->msg == CURLMSG_DONE && result) result = message->data.result;
-    curl_multi_remove_handle(multi, easy);
-    return result;
+      if (message->msg == CURLMSG_DONE) return message->data.result;
+    const auto silent = std::chrono::steady_clock::now() - exchange.last_heard;
+    if (silent >= patience) return CURLE_OPERATION_TIMEDOUT;
+    const auto rest = std::chrono::ceil<std::chrono::milliseconds>(patience - silent);
+    curl_multi_poll(multi, nullptr, 0, static_cast<int>(std::min<std::int64_t>(rest.count(), 1000)),
+                    nullptr);
+    return std::nullopt;
   }
 
   bool connected() const {
@@ -264,7 +277,7 @@ tl::expected<HttpGot, HttpFailure> HttpGetter::get(const HttpGet& request, const
   }
   Exchange exchange(sink);
   handles_->prepare(request, exchange, headers);
-  const std::optional<CURLcode> code = handles_->run(cancel);
+  const std::optional<CURLcode> code = handles_->run(exchange, request.patience, cancel);
   if (!code)
     return tl::unexpected(HttpFailure{
         {ErrorCode::Cancelled, "Fetching from " + host_of(request.url) + " was given up", ""}});

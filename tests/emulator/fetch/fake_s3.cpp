@@ -219,7 +219,7 @@ void FakeS3::answer(const httplib::Request& request, httplib::Response& response
 void FakeS3::list(const httplib::Request& request, httplib::Response& response) const {
   const std::lock_guard lock(mutex_);
   const std::string prefix = request.get_param_value("prefix");
-  const std::string from = request.get_param_value("continuation-token");
+  const std::string from = decoded(request.get_param_value("continuation-token"));
   std::string xml =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult "
       "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>models</Name>"
@@ -229,7 +229,7 @@ void FakeS3::list(const httplib::Request& request, httplib::Response& response) 
   for (const auto& [key, object] : objects_) {
     if (!key.starts_with(prefix) || key <= from) continue;
     if (given++ == page) {
-      xml += "<IsTruncated>true</IsTruncated><NextContinuationToken>" + next +
+      xml += "<IsTruncated>true</IsTruncated><NextContinuationToken>" + encoded(next, true) +
              "</NextContinuationToken></ListBucketResult>";
       response.set_content(xml, "application/xml");
       return;
