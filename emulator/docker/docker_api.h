@@ -46,7 +46,8 @@ struct PullProgress {
   std::uint64_t total = 0;  // 0: not known yet
   bool extracting = false;
 };
-// `registry_auth`: the X-Registry-Auth header's value; empty: none.
+// `name` must have a tag or a digest: without, it would mean every tag there is. `registry_auth`: the
+// X-Registry-Auth header's value; empty: none.
 [[nodiscard]] Result<void> pull_image(const DockerClient&, const std::string& name,
                                       const std::string& registry_auth,
                                       const std::function<void(const PullProgress&)>&,

@@ -64,7 +64,7 @@ DockerStage::~DockerStage() {
 StageAddress DockerStage::address_of(int port) const {
   const bool shared = parts_.network->shared();
   const ContainerFacts& facts = shared ? parts_.network->owner() : parts_.facts;
-  if (parts_.host->by_address) return {.host = facts.ip_address, .port = port};
+  if (parts_.engine->by_address) return {.host = facts.ip_address, .port = port};
   const auto published = facts.host_ports.find(port);
   return {.port = published == facts.host_ports.end() ? 0 : published->second};
 }
@@ -135,7 +135,7 @@ void DockerStage::watch(const std::stop_token& stop) {
     if (stop.stop_requested()) return;
     if (code) return ended(*code, how);
     if (code.error().code == ErrorCode::NotFound) return ended(std::nullopt, how);
-    parts_.hosts->lost(parts_.host, code.error());
+    parts_.finder->lost(parts_.engine, code.error());
     how = "the Docker Engine was restarted";
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, stop, kRetryPeriod, [] { return false; });

@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "emulator/runtime/docker/container_log.h"
-#include "emulator/runtime/docker/docker_host.h"
+#include "emulator/runtime/docker/engine_finder.h"
 #include "emulator/runtime/docker/stage_network.h"
 #include "emulator/runtime/stage_folder.h"
 
@@ -19,13 +19,14 @@ namespace emulator {
 class DockerStage final : public RunningStage {
  public:
   struct Parts {
-    std::shared_ptr<DockerHosts> hosts;
-    std::shared_ptr<const DockerHost> host;
+    std::shared_ptr<EngineFinder> finder;
+    std::shared_ptr<const ReachedEngine> engine;
     std::shared_ptr<Ownership> ownership;
     std::shared_ptr<StageNetwork> network;
-    std::shared_ptr<StageFolder> folder;  // its unpacked model data; may be null
-    std::string container;                // id
-    ContainerFacts facts;                 // just after its start
+    std::shared_ptr<StageFolder> folder;             // its unpacked model data; may be null
+    std::vector<std::shared_ptr<const void>> holds;  // of its fetched model data
+    std::string container;                           // id
+    ContainerFacts facts;                            // just after its start
     std::unique_ptr<ContainerLog> log;
   };
   DockerStage(const StageLaunchPlan& plan, Parts parts, LogSink log);
@@ -41,7 +42,7 @@ class DockerStage final : public RunningStage {
   void stop(Nanoseconds grace, std::stop_token kill_now) override;
 
  private:
-  const DockerClient& client() const { return *parts_.host->client; }
+  const DockerClient& client() const { return *parts_.engine->client; }
   StageAddress address_of(int port) const;
   bool is_culprit_on(int port) const;
   void watch(const std::stop_token& stop);

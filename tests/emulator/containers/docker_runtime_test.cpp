@@ -315,7 +315,7 @@ TEST_CASE("whether stages can be started is told at once and when it changes") {
   runtime->watch_condition([&told](const RuntimeCondition& now) { told.add(now); });
   CHECK(told.wait_for([](const RuntimeCondition& now) {
     return now.state == RuntimeCondition::State::Ready && now.words.starts_with("Docker ") &&
-           now.where.ends_with("(HOPLENS_TEST_DOCKER)");
+           now.where.ends_with("(DOCKER_HOST)");
   }));
   runtime->watch_condition(nullptr);
 }

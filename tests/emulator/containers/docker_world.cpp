@@ -46,9 +46,14 @@ const DockerClient& engine_client() {
 }
 
 DockerRuntimeOptions docker_options() {
-  return {.endpoints = [endpoint = engine_endpoint()]() -> Result<std::vector<DockerEndpoint>> {
-            return std::vector{endpoint};
-          },
+  DockerSurroundings surroundings;
+  surroundings.environment =
+      [url = engine_endpoint().url()](const std::string& name) -> std::optional<std::string> {
+    if (name == "DOCKER_HOST") return url;
+    return std::nullopt;
+  };
+  return {.surroundings = surroundings,
+          .fetching = fetch_surroundings(),
           .pause_program = std::filesystem::path(HOPLENS_BINARY_DIR) / "hoplens-pause"};
 }
 
