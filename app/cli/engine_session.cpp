@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "app/cli/printable.h"
+#include "emulator/runtime/docker/docker_runtime.h"
+#include "emulator/runtime/guardian/executable_path.h"
 #include "emulator/runtime/process_runtime.h"
 
 namespace app::cli {
@@ -40,6 +42,10 @@ emulator::Result<std::unique_ptr<EngineSession>> EngineSession::start(Interrupts
   emulator::EngineOptions options;
   options.process = emulator::make_process_runtime(std::move(*guardian));
   options.url = emulator::make_url_runtime();
+  options.docker = emulator::make_docker_runtime(
+      {.surroundings = emulator::docker_surroundings(),
+       .fetching = emulator::fetch_surroundings(),
+       .pause_program = emulator::executable_folder() / "hoplens-pause"});
   session->engine_ = std::make_unique<emulator::Engine>(std::move(options));
   session->engine_->set_wake_hook([raw = session.get()] { raw->wake(); });
   interrupts.listen([raw = session.get()](int count) {

@@ -46,7 +46,8 @@ struct PullProgress {
   std::uint64_t total = 0;  // 0: not known yet
   bool extracting = false;
 };
-// `registry_auth`: the X-Registry-Auth header's value; empty: none.
+// `name` must have a tag or a digest: without, it would mean every tag there is. `registry_auth`: the
+// X-Registry-Auth header's value; empty: none.
 [[nodiscard]] Result<void> pull_image(const DockerClient&, const std::string& name,
                                       const std::string& registry_auth,
                                       const std::function<void(const PullProgress&)>&,
@@ -83,6 +84,7 @@ struct ContainerSpec {
 // Sends a signal ("SIGTERM"). No error where it does not run any more.
 [[nodiscard]] Result<void> signal_container(const DockerClient&, const std::string& id,
                                             const std::string& signal);
+[[nodiscard]] Result<void> unpause_container(const DockerClient&, const std::string& id);
 // Kills it if need be and removes it with its anonymous volumes. No error where it is gone.
 [[nodiscard]] Result<void> remove_container(const DockerClient&, const std::string& id);
 
@@ -114,8 +116,8 @@ struct ListedContainer {
 
 // Which of its two outputs; pieces of lines, as they come.
 using TakeOutput = std::function<void(bool is_stderr, std::string_view bytes)>;
-// Everything that it wrote and writes, until it ends or `cancel` is requested.
-[[nodiscard]] Result<void> follow_logs(const DockerClient&, const std::string& id,
+// What it writes, until it ends or `cancel` is requested; with `from_start` what it wrote, too.
+[[nodiscard]] Result<void> follow_logs(const DockerClient&, const std::string& id, bool from_start,
                                        const TakeOutput&, std::stop_token cancel);
 
 // One reading of a container's meters.
@@ -134,8 +136,8 @@ struct NetworkSpec {
 };
 [[nodiscard]] Result<std::string> create_network(const DockerClient&, const NetworkSpec&);
 [[nodiscard]] Result<void> remove_network(const DockerClient&, const std::string& id);
-// The address of the engine's machine on a network; "" where it has none.
-[[nodiscard]] Result<std::string> network_gateway(const DockerClient&, const std::string& name,
+// "172.17.0.0/16": the addresses that a network gives; "" where it says none.
+[[nodiscard]] Result<std::string> network_subnet(const DockerClient&, const std::string& name,
                                                   std::stop_token = {});
 [[nodiscard]] Result<std::vector<ListedContainer>> list_networks(const DockerClient&,
                                                                  const std::string& label,

@@ -116,6 +116,13 @@ Result<void> signal_container(const DockerClient& client, const std::string& id,
   return {};
 }
 
+Result<void> unpause_container(const DockerClient& client, const std::string& id) {
+  const auto done =
+      ask(client, {.method = "POST", .path = at(id, "/unpause")}, "resume the container");
+  if (!done) return fail(done.error());
+  return {};
+}
+
 Result<void> remove_container(const DockerClient& client, const std::string& id) {
   const auto answer = client.send({.method = "DELETE", .path = at(id, "?force=1&v=1")});
   if (!answer) return fail(answer.error());
@@ -171,11 +178,12 @@ Result<std::vector<ListedContainer>> list_containers(const DockerClient& client,
   return containers;
 }
 
-Result<void> follow_logs(const DockerClient& client, const std::string& id, const TakeOutput& take,
-                         std::stop_token cancel) {
+Result<void> follow_logs(const DockerClient& client, const std::string& id, bool from_start,
+                         const TakeOutput& take, std::stop_token cancel) {
   OutputFrames frames(take);
   const auto answer = client.stream(
-      {.path = at(id, "/logs?follow=1&stdout=1&stderr=1"),
+      {.path = at(id, from_start ? "/logs?follow=1&stdout=1&stderr=1"
+                                 : "/logs?follow=1&stdout=1&stderr=1&tail=0"),
        .patience = std::chrono::milliseconds{0}},
       [&frames](std::string_view bytes) {
         frames.feed(bytes);

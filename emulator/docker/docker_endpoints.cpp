@@ -209,7 +209,7 @@ Result<Endpoints> docker_endpoints(const Surroundings& around) {
 
 Error no_docker_engine(const Endpoints& tried) {
   const std::string where = tried.empty() ? "" : ": tried " + names_of(tried);
-  return {ErrorCode::NotFound, "No Docker Engine answers here" + where,
+  return {ErrorCode::IoFailed, "No Docker Engine answers here" + where,
           "Install Docker or Podman, start it (sudo systemctl start docker, or systemctl --user "
           "start podman.socket), or set DOCKER_HOST to the address of one"};
 }

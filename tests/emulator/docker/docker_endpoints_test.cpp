@@ -379,7 +379,7 @@ TEST_CASE("a context that cannot be understood names its file") {
 
 TEST_CASE("where no engine answers, one is told what was tried and what to do") {
   const Error none = no_docker_engine({});
-  CHECK(none.code == ErrorCode::NotFound);
+  CHECK(none.code == ErrorCode::IoFailed);
   CHECK(none.what == "No Docker Engine answers here");
   CHECK(holds(none.next_step, "Install Docker or Podman"));
   CHECK(holds(none.next_step, "DOCKER_HOST"));
