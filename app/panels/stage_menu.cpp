@@ -11,7 +11,7 @@ namespace app {
 namespace {
 
 constexpr std::size_t kLines = 3, kMostBytes = 160;
-constexpr float kWrap = 460;
+constexpr float kWrap = 460, kHint = 16;
 
 PanelResult draw_menu(const PanelInput& in, const char* name, std::span<const ActionId> rows) {
   PanelResult wish;
@@ -93,10 +93,18 @@ PanelResult draw_stage_trouble(const PanelInput& in, emulator::StageId stage, co
   if (ImGui::Button("Show log")) wish = ActionId::ShowStageLog;
   ImGui::SameLine();
   ImGui::BeginDisabled(!in.can[ActionId::RestartStage]);
-  if (ImGui::Button("Restart")) wish = ActionId::RestartStage;
+  const Action& restart = action(ActionId::RestartStage);
+  const bool key = in.can[restart.id] && ImGui::IsKeyChordPressed(restart.chord);
+  if (ImGui::Button("Restart") || key) wish = ActionId::RestartStage;
   ImGui::EndDisabled();
+  ImGui::SetItemTooltip("%s", action_tooltip(restart).c_str());
   ImGui::SameLine();
   if (ImGui::Button("Edit…")) wish = ActionId::EditStage;
+  if (in.can[restart.id]) {
+    ImGui::SameLine(0, style.px(kHint));
+    ImGui::AlignTextToFramePadding();
+    line(style, Role::TextFaint, chord_text(restart.chord) + " restarts it");
+  }
   if (wish) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
   return wish;
