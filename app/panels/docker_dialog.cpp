@@ -52,6 +52,13 @@ class Sheet {
     used_ += lines + style_.px(2);
   }
 
+  void item(const std::string& number, std::string_view text) {
+    if (pen_ != nullptr)
+      pen_->text(style_.fonts.body, at_.x, at_.y + used_ + style_.fonts.body->FontSize / 2,
+                 Role::TextDim, number);
+    words(style_.fonts.body, Role::Text, text, kGlyph);
+  }
+
   void state(const StatusWords& words) {
     if (pen_ != nullptr)
       draw_glyph(*pen_, words.glyph, at_.x + style_.px(6), at_.y + used_ + style_.px(8));
@@ -102,7 +109,7 @@ void write_found(Sheet& sheet, const StatusWords& words, const Style& style) {
   sheet.gap(kGap);
   sheet.words(style.fonts.caption, Role::TextDim, "Looked for in this order; the first one counts");
   for (std::size_t i = 0; i < kLookedFor.size(); ++i)
-    sheet.words(style.fonts.body, Role::Text, std::to_string(i + 1) + "   " + kLookedFor[i]);
+    sheet.item(std::to_string(i + 1), kLookedFor[i]);
 }
 
 float write(const PanelInput& in, const Style& style, const Rect& area, const Pen* pen) {

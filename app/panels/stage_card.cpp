@@ -1,6 +1,7 @@
 #include "app/panels/stage_card.h"
 
 #include <algorithm>
+#include <array>
 
 #include "app/panels/stage_menu.h"
 #include "app/view_model/docker_words.h"
@@ -15,7 +16,7 @@ namespace {
 constexpr float kRounding = 5;
 constexpr float kTopLine = 18, kStateLine = 45, kTrafficLine = 71;  // middles of the three lines
 constexpr float kTextLeft = 27, kSide = 12, kLeastOrigin = 64;
-constexpr float kBetween = 12, kMark = 18;  // usage: between its parts; room for a sign
+constexpr float kBetween = 12, kMark = 20;  // usage: between its parts; room for a sign
 constexpr const char* kTrouble = "why ▸";
 
 void paint_handle(const Pen& pen, const Rect& place) {
@@ -52,8 +53,8 @@ void paint_title(const Pen& pen, const StageCard& card, const Rect& place) {
 // Processor and memory of a stage, as much of it as there is room for.
 struct UsageText {
   std::string cpu;
-  UsageWords words;
-  float width = 0;
+  std::string memory;
+  bool near_limit = false;
 };
 
 // What the card shows of a stage.
@@ -81,12 +82,11 @@ Rect trouble_place(const Pen& pen, const Rect& card) {
 // At the end of the state line, memory near its limit marked. Returns where it begins.
 float paint_usage(const Pen& pen, const UsageText& usage, const Rect& line) {
   const float middle = line.center_y();
-  const bool near = usage.words.near_limit;
   float x = pen.text_right(pen.fonts().mono, line.right(), middle,
-                           near ? Role::Warning : Role::TextDim, usage.words.memory);
-  if (near) {
+                           usage.near_limit ? Role::Warning : Role::TextDim, usage.memory);
+  if (usage.near_limit) {
     x -= pen.px(kMark);
-    draw_glyph(pen, Glyph::Warning, x + pen.px(kMark / 2 - 1), middle, Role::Card);
+    draw_glyph(pen, Glyph::Warning, x + pen.px(kMark / 2 - 2), middle, Role::Card);
   }
   if (usage.cpu.empty()) return x;
   return pen.text_right(pen.fonts().mono, x - pen.px(kBetween), middle, Role::TextDim, usage.cpu);
@@ -94,13 +94,18 @@ float paint_usage(const Pen& pen, const UsageText& usage, const Rect& line) {
 
 UsageText fitting_usage(const Pen& pen, const emulator::StageUsage& usage, float room) {
   const UsageWords words = usage_words(usage);
-  const float memory =
-      Pen::width(pen.fonts().mono, words.memory) + (words.near_limit ? pen.px(kMark) : 0.0f);
-  for (const std::string& cpu : {words.cpu + " CPU", words.cpu}) {
-    const float width = memory + pen.px(kBetween) + Pen::width(pen.fonts().mono, cpu);
-    if (width <= room) return {cpu, words, width};
+  const float mark = words.near_limit ? pen.px(kMark) : 0;
+  const std::array<UsageText, 5> wishes = {
+      UsageText{words.cpu + " CPU", words.memory, words.near_limit},
+      UsageText{words.cpu, words.memory, words.near_limit},
+      UsageText{words.cpu, words.used, words.near_limit},
+      UsageText{"", words.memory, words.near_limit}, UsageText{"", words.used, words.near_limit}};
+  for (const UsageText& wish : wishes) {
+    const float cpu =
+        wish.cpu.empty() ? 0 : Pen::width(pen.fonts().mono, wish.cpu) + pen.px(kBetween);
+    if (cpu + mark + Pen::width(pen.fonts().mono, wish.memory) <= room) return wish;
   }
-  return {"", words, memory};
+  return wishes.back();
 }
 
 void paint_state(const Pen& pen, const StatusWords& words, const emulator::StageStatus* status,
@@ -123,21 +128,23 @@ void paint_state(const Pen& pen, const StatusWords& words, const emulator::Stage
   pen.text_within(pen.fonts().body, line, role, text);
 }
 
-// The name of what is fetched gives way, the figures behind it stay.
+// Where there is little room the name of what is fetched gives way; the figures behind it stay.
 void paint_doing(const Pen& pen, std::string_view doing, const Rect& line) {
+  const bool fits = Pen::width(pen.fonts().body, doing) <= line.w;
+  ImFont* font = fits ? pen.fonts().body : pen.fonts().caption;
   const std::size_t comma = doing.rfind(", ");
   const std::string_view head = doing.substr(0, comma);
   const std::string_view tail = comma == doing.npos ? "" : doing.substr(comma);
-  const float figures = Pen::width(pen.fonts().body, tail);
+  const float figures = Pen::width(font, tail);
   const Rect names{line.x, line.y, std::max(0.0f, line.w - figures), line.h};
-  const float x = pen.text_within(pen.fonts().body, names, Role::TextDim, head);
-  pen.text_within(pen.fonts().body, {x, line.y, line.right() - x, line.h}, Role::TextDim, tail);
+  const float x = pen.text_within(font, names, Role::TextDim, head);
+  pen.text_within(font, {x, line.y, line.right() - x, line.h}, Role::TextDim, tail);
 }
 
 // A bar at the card's lower edge.
 void paint_progress(const Pen& pen, float share, const Rect& place) {
   const float high = std::max(2.0f, pen.px(3)), x = place.x + pen.px(kTextLeft);
-  const Rect track{x, place.bottom() - pen.px(5), place.right() - pen.px(kSide) - x, high};
+  const Rect track{x, place.bottom() - pen.px(7), place.right() - pen.px(kSide) - x, high};
   pen.fill(track, Role::Border, 1.0f, high / 2);
   const float done = std::max(high, std::round(track.w * share));
   pen.fill({track.x, track.y, done, high}, Role::Running, 1.0f, high / 2);
@@ -146,7 +153,7 @@ void paint_progress(const Pen& pen, float share, const Rect& place) {
 // The third line of a stage that starts with something that takes long.
 void paint_work(const Pen& pen, std::string_view doing, const Rect& place) {
   const float x = place.x + pen.px(kTextLeft + 1);
-  const Rect line{x, place.y + pen.px(kTrafficLine - 12), place.right() - pen.px(kSide) - x,
+  const Rect line{x, place.y + pen.px(kTrafficLine - 13), place.right() - pen.px(kSide) - x,
                   pen.px(20)};
   paint_doing(pen, doing, line);
   if (const auto share = told_progress(doing)) paint_progress(pen, *share, place);

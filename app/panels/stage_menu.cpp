@@ -51,6 +51,13 @@ std::string shown(const std::string& text) {
   return text.size() > kMostBytes ? out + "…" : out;
 }
 
+// Whether the error says nothing that the state does not.
+bool repeats(const emulator::StageStatus& status, const StatusWords& words) {
+  const std::string& what = status.error->what;
+  const bool ended = status.state == emulator::StageState::Exited && !status.cause.empty();
+  return what == words.detail || (ended && what.ends_with(status.cause));
+}
+
 }  // namespace
 
 PanelResult draw_stage_menu(const PanelInput& in) {
@@ -75,7 +82,7 @@ void write_stage_trouble(const PanelInput& in, emulator::StageId stage, const St
   line(style, Role::Error, words.detail.empty() ? words.text : words.text + ", " + words.detail);
   const auto lines = last_lines(*in.now.logs, stage, kLines);
   if (status && status->error) {
-    if (status->error->what != words.detail) line(style, Role::Text, status->error->what);
+    if (!repeats(*status, words)) line(style, Role::Text, status->error->what);
     // Where a stage ended, the next step is its log, which follows.
     if (lines.empty()) line(style, Role::TextDim, status->error->next_step);
   }

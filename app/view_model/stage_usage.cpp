@@ -83,7 +83,7 @@ UsageWords usage_words(const emulator::StageUsage& usage) {
   UsageWords words;
   words.cpu = percent(usage.cpus);
   const Size used = size_of(usage.memory_bytes);
-  words.memory = used.text();
+  words.used = words.memory = used.text();
   if (usage.memory_limit == 0) return words;
   const Size limit = size_of(usage.memory_limit);
   words.memory = (used.unit == limit.unit ? used.number : used.text()) + " of " + limit.text();

@@ -11,7 +11,8 @@ namespace app {
 
 struct UsageWords {
   std::string cpu;          // "12 %": of one processor
-  std::string memory;       // "84 MB", "84 of 512 MB"
+  std::string used;         // "84 MB"
+  std::string memory;       // "84 of 512 MB" where there is a limit, else as `used`
   bool near_limit = false;  // of its memory: 90 % and more
   bool operator==(const UsageWords&) const = default;
 };
