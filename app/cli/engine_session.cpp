@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "app/cli/printable.h"
+#include "emulator/runtime/docker/docker_runtime.h"
+#include "emulator/runtime/guardian/executable_path.h"
 #include "emulator/runtime/process_runtime.h"
 
 namespace app::cli {
@@ -19,6 +21,12 @@ constexpr auto kSilentStop = std::chrono::milliseconds{300};
 bool runs(const emulator::StageStatus& status) {
   return status.state == StageState::Starting || status.state == StageState::Ready ||
          status.state == StageState::Failing || status.state == StageState::Stopping;
+}
+
+emulator::Result<std::vector<emulator::DockerEndpoint>> docker_endpoints() {
+  const char* host = std::getenv("DOCKER_HOST");
+  const std::string url = host ? host : "unix:///var/run/docker.sock";
+  return std::vector<emulator::DockerEndpoint>{{.socket = url.substr(7), .why = host ? "DOCKER_HOST" : "the usual socket"}};
 }
 
 std::vector<std::string> running_names(const emulator::EngineSnapshot& now) {
@@ -40,6 +48,9 @@ emulator::Result<std::unique_ptr<EngineSession>> EngineSession::start(Interrupts
   emulator::EngineOptions options;
   options.process = emulator::make_process_runtime(std::move(*guardian));
   options.url = emulator::make_url_runtime();
+  options.docker = emulator::make_docker_runtime(
+      {.endpoints = docker_endpoints,
+       .pause_program = emulator::executable_folder() / "hoplens-pause"});
   session->engine_ = std::make_unique<emulator::Engine>(std::move(options));
   session->engine_->set_wake_hook([raw = session.get()] { raw->wake(); });
   interrupts.listen([raw = session.get()](int count) {

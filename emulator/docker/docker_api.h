@@ -67,9 +67,9 @@ struct ContainerSpec {
   std::vector<std::string> command;
   std::vector<std::string> environment;  // NAME=value
   DockerLabels labels;
-  std::string hostname;            // empty: the engine's choice
-  std::string network;             // name or id; "container:<id>" joins another one's
-  std::vector<int> exposed_ports;  // published on 127.0.0.1, on ports the engine picks
+  std::string hostname;             // empty: the engine's choice
+  std::string network;              // name or id; "container:<id>" joins another one's
+  std::vector<int> exposed_ports;   // published on 127.0.0.1, on ports the engine picks
   std::vector<DockerMount> mounts;  // all read-only
   double cpus = 0;                  // 0: no limit
   std::int64_t memory_bytes = 0;    // 0: no limit
@@ -83,6 +83,7 @@ struct ContainerSpec {
 // Sends a signal ("SIGTERM"). No error where it does not run any more.
 [[nodiscard]] Result<void> signal_container(const DockerClient&, const std::string& id,
                                             const std::string& signal);
+[[nodiscard]] Result<void> unpause_container(const DockerClient&, const std::string& id);
 // Kills it if need be and removes it with its anonymous volumes. No error where it is gone.
 [[nodiscard]] Result<void> remove_container(const DockerClient&, const std::string& id);
 
@@ -114,16 +115,14 @@ struct ListedContainer {
 
 // Which of its two outputs; pieces of lines, as they come.
 using TakeOutput = std::function<void(bool is_stderr, std::string_view bytes)>;
-// Everything that it wrote and writes, until it ends or `cancel` is requested.
-[[nodiscard]] Result<void> follow_logs(const DockerClient&, const std::string& id,
+// What it writes, until it ends or `cancel` is requested; with `from_start` what it wrote, too.
+[[nodiscard]] Result<void> follow_logs(const DockerClient&, const std::string& id, bool from_start,
                                        const TakeOutput&, std::stop_token cancel);
 
 // One reading of a container's meters.
 struct UsageSample {
-  std::uint64_t cpu_nanoseconds = 0;     // used since its start
-  std::uint64_t system_nanoseconds = 0;  // of all processors, for the same time
-  int processors = 1;
-  std::uint64_t memory_bytes = 0;  // without the file cache that can be let go
+  std::uint64_t cpu_nanoseconds = 0;  // used since its start
+  std::uint64_t memory_bytes = 0;     // without the file cache that can be let go
   std::uint64_t memory_limit = 0;
 };
 [[nodiscard]] Result<UsageSample> sample_usage(const DockerClient&, const std::string& id,

@@ -58,9 +58,9 @@ struct DockerAnswer {
 };
 
 // Speaks HTTP to one Docker Engine, a connection for each request. Thread-safe; any number of
-// requests at a time. Errors are those of the wire and of the engine as a whole: NotFound (nothing
-// answers there), PermissionDenied (its socket may not be used), Unsupported (it speaks another
-// version), IoFailed (the connection broke), Cancelled. A status of 400 and above is an answer.
+// requests at a time. Errors are those of the wire and of the engine as a whole: IoFailed (nothing
+// answers there, or the connection broke), PermissionDenied (its socket may not be used),
+// Unsupported (it is no Docker Engine), Cancelled. A status of 400 and above is an answer.
 class DockerClient {
  public:
   // Asks the engine for its version and settles on one that both speak.

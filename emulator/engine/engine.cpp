@@ -29,7 +29,8 @@ struct DockerCondition {
   RuntimeCondition condition;
 };
 
-using Event = std::variant<Command, StageStatus, LogBatch, InvocationEvent, KillStages, DockerCondition>;
+using Event =
+    std::variant<Command, StageStatus, LogBatch, InvocationEvent, KillStages, DockerCondition>;
 
 // The invocations that are over by the end of this batch, ascending.
 std::vector<InvocationId> finished_in(const std::vector<Event>& events) {
@@ -136,7 +137,7 @@ struct Engine::State {
   bool prompt = false;  // … that somebody waits for
 
   std::shared_ptr<Runtime> watched;  // tells the condition of Docker; may be null
-  Invoker invoker;  // joined before what its events go to
+  Invoker invoker;                   // joined before what its events go to
   std::jthread thread;
 };
 

@@ -8,6 +8,7 @@
 namespace emulator {
 namespace {
 
+constexpr int kAloneContainerPort = 8080;
 constexpr auto kDefaultStopTimeout = std::chrono::seconds{30};  // contract 2.3
 
 SupervisorTimes times_of(const ContractProfile& profile) {
@@ -80,8 +81,7 @@ void Fleet::deploy(const Pipeline& pipeline) {
   std::erase_if(statuses_, [this](const auto& entry) { return !known(entry.first); });
   std::vector<StageId> again;
   for (const Stage& stage : pipeline.stages)
-    if (running_.contains(stage.id) &&
-        (has_ended(status_of(stage.id).state) || is_outdated(stage)))
+    if (running_.contains(stage.id) && (has_ended(status_of(stage.id).state) || is_outdated(stage)))
       again.push_back(stage.id);
   for (const StageId id : again) restart(pipeline, id);
   start_missing(pipeline);
@@ -194,6 +194,10 @@ void Fleet::start_missing(const Pipeline& pipeline) {
       start(pipeline, i, PortLease{});  // it runs already and needs no ports of ours
       continue;
     }
+    if (stage.runtime() == RuntimeKind::Docker) {
+      start(pipeline, i, ports_of_container(pipeline, stage));
+      continue;
+    }
     missing.push_back(i);
     fixed.push_back(stage.launch ? stage.launch->port.value_or(0) : 0);
   }
@@ -228,6 +232,24 @@ void Fleet::start_on_ports(const Pipeline& pipeline, std::vector<std::size_t> wh
   }
 }
 
+// The first slot that no other stage has. A container that is alone listens on 8080
+// (contract 2.7).
+PortLease Fleet::ports_of_container(const Pipeline& pipeline, const Stage& stage) const {
+  const int fixed = stage.launch ? stage.launch->port.value_or(0) : 0;
+  const auto taken = [this](int safe_first) {
+    const auto has = [safe_first](const PortLease& lease) {
+      return lease.safe_first == safe_first;
+    };
+    return std::ranges::any_of(running_,
+                               [&](const auto& entry) { return has(entry.second.ports); }) ||
+           std::ranges::any_of(retiring_, has, &Retiring::ports);
+  };
+  int slot = 0;
+  while (slot + 1 < kContainerSlots && taken(container_ports(slot).safe_first)) ++slot;
+  const bool alone = pipeline.stages.size() == 1;
+  return container_ports(slot, fixed == 0 && alone ? kAloneContainerPort : fixed);
+}
+
 void Fleet::start(const Pipeline& pipeline, std::size_t index, const PortLease& ports) {
   const Stage& stage = pipeline.stages[index];
   const std::shared_ptr<Runtime>& runtime = runtimes_.of(stage.runtime());
@@ -247,17 +269,17 @@ void Fleet::start(const Pipeline& pipeline, std::size_t index, const PortLease& 
   statuses_[stage.id] = starting;
   StageLaunchPlan plan = plan_of(pipeline, index, ports);
   plan.group = group_;
-  running_[stage.id] = Running{
-      std::make_unique<StageSupervisor>(runtime, std::move(plan), times_of(pipeline.local.profile),
-                                        report_, log_),
-      stage};
+  running_[stage.id] =
+      Running{std::make_unique<StageSupervisor>(runtime, std::move(plan),
+                                                times_of(pipeline.local.profile), report_, log_),
+              stage, ports};
 }
 
 void Fleet::retire(StageId stage) {
   auto node = running_.extract(stage);
   if (node.empty()) return;
   node.mapped().supervisor->request_stop();
-  retiring_.push_back({stage, std::move(node.mapped().supervisor)});
+  retiring_.push_back({stage, std::move(node.mapped().supervisor), node.mapped().ports});
 }
 
 void Fleet::fail_stage(StageId stage, Error error) {

@@ -54,10 +54,12 @@ class Fleet {
   struct Running {
     std::unique_ptr<StageSupervisor> supervisor;
     Stage launched_as;
+    PortLease ports;
   };
   struct Retiring {
     StageId stage;
     std::unique_ptr<StageSupervisor> supervisor;
+    PortLease ports;
   };
 
   bool known(StageId stage) const;  // has a supervisor, running or stopping
@@ -66,6 +68,7 @@ class Fleet {
   void start_on_ports(const Pipeline& pipeline, std::vector<std::size_t> which,
                       std::vector<int> fixed);
   void start(const Pipeline& pipeline, std::size_t index, const PortLease& ports);
+  PortLease ports_of_container(const Pipeline& pipeline, const Stage& stage) const;
   void retire(StageId stage);
   void fail_stage(StageId stage, Error error);
 

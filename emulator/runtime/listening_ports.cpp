@@ -7,6 +7,8 @@
 #include <sstream>
 #include <string>
 
+#include <unistd.h>
+
 #include "emulator/runtime/guardian/process_tree.h"
 
 namespace emulator {
@@ -16,7 +18,7 @@ constexpr std::string_view kListening = "0A";
 
 // Lines of /proc/net/tcp: "sl local_address rem_address st tx:rx tr:tm retrnsmt uid timeout inode".
 // Addresses are hexadecimal, the port behind the last ':'.
-void add_listeners(const char* table, int port, std::set<std::string>& sockets) {
+void add_listeners(const std::string& table, int port, std::set<std::string>& sockets) {
   std::ifstream file(table);
   std::string line;
   std::getline(file, line);  // the headings
@@ -47,11 +49,16 @@ bool holds_one_of(pid_t process, const std::set<std::string>& sockets) {
 
 bool family_listens_on(pid_t ancestor, int port) {
   std::set<std::string> sockets;
-  add_listeners("/proc/net/tcp", port, sockets);
-  add_listeners("/proc/net/tcp6", port, sockets);
+  const std::string network = "/proc/" + std::to_string(ancestor) + "/net/";  // its namespace's
+  add_listeners(network + "tcp", port, sockets);
+  add_listeners(network + "tcp6", port, sockets);
   if (sockets.empty()) return false;
   const auto listens = [&](pid_t process) { return holds_one_of(process, sockets); };
   return listens(ancestor) || std::ranges::any_of(descendants_of(ancestor), listens);
+}
+
+bool may_look_into(pid_t process) {
+  return access(("/proc/" + std::to_string(process) + "/fd").c_str(), R_OK | X_OK) == 0;
 }
 
 }  // namespace emulator

@@ -11,8 +11,8 @@
 
 #include <unistd.h>
 
+#include "emulator/base/line_splitter.h"
 #include "emulator/base/text.h"
-#include "emulator/runtime/line_splitter.h"
 
 namespace emulator {
 namespace {

@@ -126,6 +126,13 @@ class PortCursor {
 
 }  // namespace
 
+PortLease container_ports(int slot, int fixed) {
+  constexpr int kFirst = 10'000, kSafe = 1'000;
+  const int bind = kFirst + slot * (kSafe + 1);
+  return {
+      .bind_port = fixed != 0 ? fixed : bind, .safe_first = bind + 1, .safe_last = bind + kSafe};
+}
+
 Result<std::vector<PortLease>> lease_ports(const std::vector<int>& fixed, int safe_ports) {
   static std::mutex mutex;
   static PortCursor cursor(port_field());

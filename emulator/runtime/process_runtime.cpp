@@ -13,6 +13,7 @@
 #include "emulator/runtime/model_archive.h"
 #include "emulator/runtime/stage_environment.h"
 #include "emulator/runtime/stage_folder.h"
+#include "emulator/runtime/stage_paths.h"
 
 namespace emulator {
 namespace fs = std::filesystem;
@@ -21,25 +22,14 @@ namespace {
 constexpr int kContainerPort = 8080;  // contract 2.7: the default of every serving image
 constexpr std::chrono::seconds kKillPatience{30};
 
-std::string member(const StageLaunchPlan& plan, std::string_view name) {
-  return "Local.Stages." + plan.container_name + "." + std::string(name);
-}
-
 std::string replace_all(std::string text, std::string_view what, std::string_view with) {
   for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + with.size()))
     text.replace(at, what.size(), with);
   return text;
 }
 
-// A path of the pipeline file, which is relative to that file's folder.
-fs::path resolved(const StageLaunchPlan& plan, const std::string& path) {
-  std::error_code error;
-  const fs::path whole = fs::absolute(plan.folder / path, error);
-  return (error ? plan.folder / path : whole).lexically_normal();
-}
-
 fs::path working_folder(const StageLaunchPlan& plan) {
-  return resolved(plan, plan.launch.working_directory.value_or("."));
+  return resolved_path(plan, plan.launch.working_directory.value_or("."));
 }
 
 bool is_program(const fs::path& path) {
@@ -56,7 +46,7 @@ Result<fs::path> find_program(const StageLaunchPlan& plan, const std::string& na
       return candidate;
   return fail(ErrorCode::NotFound,
               "There is no program " + name + " on PATH, for stage " + plan.container_name,
-              "Install it, or correct the first word of " + member(plan, "Command") +
+              "Install it, or correct the first word of " + local_member(plan, "Command") +
                   "; a program in a folder needs a slash, ./" + name);
 }
 
@@ -69,20 +59,16 @@ Result<void> prepare_model(const StageLaunchPlan& plan, const fs::path& base,
     fs::create_directory(model, error);
     return {};
   }
-  const fs::path source = resolved(plan, *plan.launch.model_data);
-  if (fs::is_directory(source, error)) {
-    fs::create_directory_symlink(source, model, error);
+  const auto source = local_model_data(plan);
+  if (!source) return fail(source.error());
+  if (fs::is_directory(*source, error)) {
+    fs::create_directory_symlink(*source, model, error);
     if (!error) return {};
     return fail(ErrorCode::IoFailed, "No link can be made in " + base.string(),
                 "Set TMPDIR to a folder on a local disk");
   }
-  if (!fs::exists(source, error))
-    return fail(
-        ErrorCode::NotFound,
-        "The model data of stage " + plan.container_name + " is not there: " + source.string(),
-        "Correct " + member(plan, "ModelData") + ", a folder or a model.tar.gz");
   fs::create_directory(model, error);
-  return unpack_model_archive(source, model, {}, cancel);
+  return unpack_model_archive(*source, model, {}, cancel);
 }
 
 class ProcessStage final : public RunningStage {
@@ -153,7 +139,7 @@ class ProcessRuntime final : public Runtime {
     const auto& words = plan.launch.command;
     if (!words || words->empty() || words->front().empty())
       return fail(ErrorCode::InvalidInput, "Stage " + plan.container_name + " has no Command",
-                  "Set " + member(plan, "Command") +
+                  "Set " + local_member(plan, "Command") +
                       " to the words that start its server, for example "
                       "[\"python3\", \"serve.py\", \"serve\"]");
     auto folder = make_folder();
@@ -197,7 +183,7 @@ class ProcessRuntime final : public Runtime {
       if (word.find('\0') != word.npos)
         return fail(ErrorCode::InvalidInput,
                     "A word of the command of stage " + plan.container_name + " holds a NUL",
-                    "Correct " + member(plan, "Command"));
+                    "Correct " + local_member(plan, "Command"));
       const std::string with_port =
           replace_all(word, "${PORT}", std::to_string(plan.ports.bind_port));
       command.arguments.push_back(

@@ -76,8 +76,8 @@ struct StageUsage {
 struct RuntimeCondition {
   enum class State { Looking, Ready, Missing };
   State state = State::Looking;
-  std::string words;  // "Docker 20.10.24"
-  std::string where;  // "unix:///var/run/docker.sock (DOCKER_HOST)"
+  std::string words;           // "Docker 20.10.24"
+  std::string where;           // "unix:///var/run/docker.sock (DOCKER_HOST)"
   std::optional<Error> error;  // for Missing: why, and what to do
   bool operator==(const RuntimeCondition&) const = default;
 };

@@ -81,12 +81,17 @@ std::string value_of(const EnvironmentMap& environment, std::string_view name) {
 
 Result<EnvironmentMap> stage_environment(const StageLaunchPlan& plan,
                                          const EnvironmentSources& sources) {
-  EnvironmentMap environment = inherited(sources);
-  // contract 2.7: the port to listen on, and "first-last", inclusive, for any others.
-  assign(environment, "SAGEMAKER_BIND_TO_PORT", std::to_string(plan.ports.bind_port));
-  assign(environment, "SAGEMAKER_SAFE_PORT_RANGE",
-         std::to_string(plan.ports.safe_first) + "-" + std::to_string(plan.ports.safe_last));
-  assign(environment, "SAGEMAKER_BASE_DIR", sources.base_folder.string());
+  EnvironmentMap environment = sources.container ? EnvironmentMap{} : inherited(sources);
+  // contract 2.7: the port to listen on, and "first-last", inclusive, for any others. A container
+  // that is alone listens on 8080; a process shares its ports with the machine and must be told.
+  if (plan.in_pipeline || !sources.container) {
+    assign(environment, "SAGEMAKER_BIND_TO_PORT", std::to_string(plan.ports.bind_port));
+    assign(environment, "SAGEMAKER_SAFE_PORT_RANGE",
+           std::to_string(plan.ports.safe_first) + "-" + std::to_string(plan.ports.safe_last));
+  }
+  if (sources.container && plan.container.mode == "MultiModel")
+    assign(environment, "SAGEMAKER_MULTI_MODEL", "true");
+  if (!sources.container) assign(environment, "SAGEMAKER_BASE_DIR", sources.base_folder.string());
   assign_all(environment, plan.container.environment.value_or(EnvironmentMap{}));
   if (plan.launch.environment_file) {
     const auto file = read_environment_file(plan.folder / *plan.launch.environment_file);

@@ -244,8 +244,8 @@ std::optional<SteadyTime> StageProgress::startup_deadline() const {
 
 SteadyTime StageProgress::next_ping(SteadyTime now) const {
   if (status_.state != StageState::Starting) return now + facts_.times.ping_period;
-  const Nanoseconds pause =
-      std::clamp<Nanoseconds>((now - runs_since_.value_or(launched_at_)) / kPausePart, kShortestPause, kLongestPause);
+  const Nanoseconds pause = std::clamp<Nanoseconds>(
+      (now - runs_since_.value_or(launched_at_)) / kPausePart, kShortestPause, kLongestPause);
   return std::min(now + pause, startup_deadline().value_or(SteadyTime::max()));
 }
 

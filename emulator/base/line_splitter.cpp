@@ -1,4 +1,4 @@
-#include "emulator/runtime/line_splitter.h"
+#include "emulator/base/line_splitter.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,0 +1,116 @@
+#include "emulator/runtime/docker/model_mounts.h"
+
+#include "emulator/runtime/model_archive.h"
+#include "emulator/runtime/stage_paths.h"
+
+namespace emulator {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kModelTarget = "/opt/ml/model";                                // 2.12
+constexpr const char* kAdditionalTarget = "/opt/ml/additional-model-data-sources/";  // 2.13
+
+void say_doing(const StageNews& news, std::string what) {
+  if (news.doing) news.doing(std::move(what));
+}
+
+// Where the model data lies that CreateModel names; "" where it names none.
+struct Source {
+  std::string url;
+  bool prefix = false;  // everything below it, not one object
+  bool archive = true;  // a tar.gz to be unpacked
+};
+
+Source source_of(const S3ModelDataSource& s3) {
+  return {s3.s3_uri, s3.s3_data_type == "S3Prefix", s3.compression_type == "Gzip"};
+}
+
+Source model_source(const ContainerDefinition& container) {
+  if (container.model_data_url) return {*container.model_data_url};
+  if (container.model_data_source && container.model_data_source->s3_data_source)
+    return source_of(*container.model_data_source->s3_data_source);
+  return {};
+}
+
+class Mounting {
+ public:
+  Mounting(const StageLaunchPlan& plan, const StageNews& news, const MakeFolder& make_folder,
+           std::stop_token cancel)
+      : plan_(plan), news_(news), make_folder_(make_folder), cancel_(std::move(cancel)) {}
+
+  Result<ModelMounts> run() {
+    if (auto done = mount_model(); !done) return fail(done.error());
+    const auto& more = plan_.container.additional_model_data_sources;
+    if (more)
+      for (const AdditionalModelDataSource& source : *more)
+        if (auto done = mount_additional(source); !done) return fail(done.error());
+    return std::move(result_);
+  }
+
+ private:
+  Result<void> mount_model() {
+    if (plan_.launch.model_data) {
+      const auto local = local_model_data(plan_);
+      if (!local) return fail(local.error());
+      std::error_code error;
+      return mount(*local, !fs::is_directory(*local, error), kModelTarget);
+    }
+    const Source source = model_source(plan_.container);
+    if (source.url.empty()) return {};
+    return fetch_and_mount(source, kModelTarget);
+  }
+
+  Result<void> mount_additional(const AdditionalModelDataSource& source) {
+    if (!source.s3_data_source) return {};
+    return fetch_and_mount(source_of(*source.s3_data_source),
+                           kAdditionalTarget + source.channel_name);
+  }
+
+  Result<void> fetch_and_mount(const Source& source, const std::string& target) {
+    return fail(ErrorCode::Unsupported, "Model data is not fetched yet: " + source.url,
+                "Set " + local_member(plan_, "ModelData") + " for " + target);
+  }
+
+  // `is_archive`: unpack it first.
+  Result<void> mount(const fs::path& source, bool is_archive, const std::string& target) {
+    fs::path folder = source;
+    if (is_archive) {
+      say_doing(news_, "unpacking the model data");
+      auto unpacked = unpack(source);
+      if (!unpacked) return fail(unpacked.error());
+      folder = *unpacked;
+    }
+    result_.mounts.push_back({folder.string(), target});
+    return {};
+  }
+
+  Result<fs::path> unpack(const fs::path& archive) {
+    if (!result_.folder) {
+      auto made = make_folder_();
+      if (!made) return fail(made.error());
+      result_.folder = std::move(*made);
+    }
+    fs::path into = result_.folder->path() / std::to_string(++unpacked_);
+    std::error_code error;
+    fs::create_directory(into, error);
+    if (auto done = unpack_model_archive(archive, into, {}, cancel_); !done)
+      return fail(done.error());
+    return into;
+  }
+
+  const StageLaunchPlan& plan_;
+  const StageNews& news_;
+  const MakeFolder& make_folder_;
+  std::stop_token cancel_;
+  ModelMounts result_;
+  int unpacked_ = 0;
+};
+
+}  // namespace
+
+Result<ModelMounts> model_mounts(const StageLaunchPlan& plan, const StageNews& news,
+                                 const MakeFolder& make_folder, std::stop_token cancel) {
+  return Mounting(plan, news, make_folder, std::move(cancel)).run();
+}
+
+}  // namespace emulator

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+#include "emulator/docker/docker_api.h"
+#include "emulator/runtime/runtime.h"
+#include "emulator/runtime/stage_folder.h"
+
+namespace emulator {
+
+// Makes the folders for what is unpacked; called only where something is.
+using MakeFolder = std::function<Result<std::shared_ptr<StageFolder>>()>;
+
+struct ModelMounts {
+  std::vector<DockerMount> mounts;
+  std::shared_ptr<StageFolder> folder;  // what was unpacked; must outlive the container
+};
+
+// A stage's model data as read-only mounts: /opt/ml/model (contract 2.12) and the additional
+// sources (2.13). The local stand-in wins; https:// and s3:// are fetched into the cache.
+[[nodiscard]] Result<ModelMounts> model_mounts(const StageLaunchPlan& plan, const StageNews& news,
+                                               const MakeFolder& make_folder,
+                                               std::stop_token cancel);
+
+}  // namespace emulator
