@@ -17,6 +17,7 @@ using emulator::StageStatus;
 
 constexpr std::size_t kLastLogLines = 10;
 constexpr std::chrono::seconds kBetweenNews{5};
+constexpr std::size_t kLongestCause = 160;  // what failed is said in full once all has failed
 
 bool is_ill(const StageStatus& status) {
   return status.state == StageState::Failed || status.state == StageState::Exited;
@@ -189,7 +190,9 @@ void LaunchProgress::tell(const std::string& name, const StageStatus& status) {
     const std::string what = status.description.empty() ? "" : " (" + status.description + ")";
     say(Ink::Green, "✓", "ready" + after + what);
   }
-  if (is_ill(status)) say(Ink::Red, "✗", "failed: " + printable(secrets_.masked(cause_of(status))));
+  if (is_ill(status))
+    say(Ink::Red, "✗",
+        "failed: " + cut(printable(secrets_.masked(cause_of(status))), kLongestCause));
 }
 
 std::string launch_failure_text(const EngineSnapshot& now, const Secrets& secrets, Paint paint) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/item_registry.h"
 #include "app/view_model/docker_words.h"
 #include "app/widgets/button.h"
 #include "app/widgets/overlay.h"
@@ -80,6 +81,7 @@ class Sheet {
     if (button(*pen_, "Copy", {field.right() - copy - 3, field.y + 3, copy, field.h - 6},
                ButtonLook::Quiet))
       ImGui::SetClipboardText(whole.c_str());
+    tag("copy:" + whole);
     ImGui::PopID();
   }
 

@@ -130,8 +130,7 @@ void paint_state(const Pen& pen, const StatusWords& words, const emulator::Stage
 
 // Where there is little room the name of what is fetched gives way; the figures behind it stay.
 void paint_doing(const Pen& pen, std::string_view doing, const Rect& line) {
-  const bool fits = Pen::width(pen.fonts().body, doing) <= line.w;
-  ImFont* font = fits ? pen.fonts().body : pen.fonts().caption;
+  ImFont* font = pen.fonts().caption;
   const std::size_t comma = doing.rfind(", ");
   const std::string_view head = doing.substr(0, comma);
   const std::string_view tail = comma == doing.npos ? "" : doing.substr(comma);

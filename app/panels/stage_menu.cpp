@@ -102,7 +102,7 @@ PanelResult draw_stage_trouble(const PanelInput& in, emulator::StageId stage, co
   ImGui::BeginDisabled(!in.can[ActionId::RestartStage]);
   const Action& restart = action(ActionId::RestartStage);
   const bool key = in.can[restart.id] && ImGui::IsKeyChordPressed(restart.chord);
-  if (ImGui::Button("Restart") || key) wish = ActionId::RestartStage;
+  if (ImGui::Button("Restart")) wish = ActionId::RestartStage;
   ImGui::EndDisabled();
   ImGui::SetItemTooltip("%s", action_tooltip(restart).c_str());
   ImGui::SameLine();
@@ -112,7 +112,8 @@ PanelResult draw_stage_trouble(const PanelInput& in, emulator::StageId stage, co
     ImGui::AlignTextToFramePadding();
     line(style, Role::TextFaint, chord_text(restart.chord) + " restarts it");
   }
-  if (wish) ImGui::CloseCurrentPopup();
+  // What its key does is done once no popup is in the way, in this very frame.
+  if (wish || key) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
   return wish;
 }
