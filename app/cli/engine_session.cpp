@@ -23,12 +23,6 @@ bool runs(const emulator::StageStatus& status) {
          status.state == StageState::Failing || status.state == StageState::Stopping;
 }
 
-emulator::Result<std::vector<emulator::DockerEndpoint>> docker_endpoints() {
-  const char* host = std::getenv("DOCKER_HOST");
-  const std::string url = host ? host : "unix:///var/run/docker.sock";
-  return std::vector<emulator::DockerEndpoint>{{.socket = url.substr(7), .why = host ? "DOCKER_HOST" : "the usual socket"}};
-}
-
 std::vector<std::string> running_names(const emulator::EngineSnapshot& now) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < now.pipeline->stages.size(); ++i) {
@@ -49,7 +43,7 @@ emulator::Result<std::unique_ptr<EngineSession>> EngineSession::start(Interrupts
   options.process = emulator::make_process_runtime(std::move(*guardian));
   options.url = emulator::make_url_runtime();
   options.docker = emulator::make_docker_runtime(
-      {.endpoints = docker_endpoints,
+      {.surroundings = emulator::docker_surroundings(),
        .pause_program = emulator::executable_folder() / "hoplens-pause"});
   session->engine_ = std::make_unique<emulator::Engine>(std::move(options));
   session->engine_->set_wake_hook([raw = session.get()] { raw->wake(); });

@@ -46,7 +46,8 @@ struct PullProgress {
   std::uint64_t total = 0;  // 0: not known yet
   bool extracting = false;
 };
-// `registry_auth`: the X-Registry-Auth header's value; empty: none.
+// `name` must have a tag or a digest: without, it would mean every tag there is. `registry_auth`: the
+// X-Registry-Auth header's value; empty: none.
 [[nodiscard]] Result<void> pull_image(const DockerClient&, const std::string& name,
                                       const std::string& registry_auth,
                                       const std::function<void(const PullProgress&)>&,
@@ -135,8 +136,8 @@ struct NetworkSpec {
 };
 [[nodiscard]] Result<std::string> create_network(const DockerClient&, const NetworkSpec&);
 [[nodiscard]] Result<void> remove_network(const DockerClient&, const std::string& id);
-// The address of the engine's machine on a network; "" where it has none.
-[[nodiscard]] Result<std::string> network_gateway(const DockerClient&, const std::string& name,
+// "172.17.0.0/16": the addresses that a network gives; "" where it says none.
+[[nodiscard]] Result<std::string> network_subnet(const DockerClient&, const std::string& name,
                                                   std::stop_token = {});
 [[nodiscard]] Result<std::vector<ListedContainer>> list_networks(const DockerClient&,
                                                                  const std::string& label,

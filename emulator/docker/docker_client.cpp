@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "emulator/base/text.h"
+#include "emulator/docker/docker_endpoints.h"
 #include "emulator/docker/docker_json.h"
 
 namespace emulator {
@@ -58,19 +59,15 @@ int connect_errno(const std::filesystem::path& socket_file) {
   return problem;
 }
 
+Error broke_off(const DockerEndpoint& endpoint) {
+  return {ErrorCode::IoFailed, "The Docker Engine at " + endpoint.url() + " broke off",
+          "Look at the engine's own log, then try again"};
+}
+
 Error unix_trouble(const DockerEndpoint& endpoint) {
   const int problem = connect_errno(endpoint.socket);
-  if (problem == EACCES || problem == EPERM)
-    return {ErrorCode::PermissionDenied,
-            "Docker's socket may not be used by this user: " + endpoint.socket.string(),
-            "Add yourself to the group that owns it (sudo usermod -aG docker $USER) and log in "
-            "again, or use a rootless Docker"};
-  if (problem == 0)
-    return {ErrorCode::IoFailed, "The Docker Engine at " + endpoint.url() + " broke off",
-            "Look at the engine's own log, then try again"};
-  return {ErrorCode::IoFailed,
-          "No Docker Engine answers at " + endpoint.url() + " (" + std::strerror(problem) + ")",
-          "Start it (sudo systemctl start docker), or set DOCKER_HOST to the one to use"};
+  if (problem == EACCES || problem == EPERM) return socket_permission_denied(endpoint);
+  return problem == 0 ? broke_off(endpoint) : no_docker_engine({endpoint});
 }
 
 std::string tls_words(httplib::Error problem) {
@@ -93,11 +90,9 @@ Error trouble(const DockerEndpoint& endpoint, httplib::Error problem) {
     return {ErrorCode::IoFailed, "The Docker Engine at " + endpoint.url() + ": " + words,
             "Check the certificates in DOCKER_CERT_PATH or the context, and DOCKER_TLS_VERIFY"};
   if (endpoint.is_unix()) return unix_trouble(endpoint);
-  if (problem == httplib::Error::Connection || problem == httplib::Error::ConnectionTimeout)
-    return {ErrorCode::IoFailed, "No Docker Engine answers at " + endpoint.url(),
-            "Start it, or set DOCKER_HOST to the one to use"};
-  return {ErrorCode::IoFailed, "The Docker Engine at " + endpoint.url() + " broke off",
-          "Look at the engine's own log, then try again"};
+  const bool nobody_there =
+      problem == httplib::Error::Connection || problem == httplib::Error::ConnectionTimeout;
+  return nobody_there ? no_docker_engine({endpoint}) : broke_off(endpoint);
 }
 
 std::unique_ptr<Http> tls_client(const DockerEndpoint& endpoint) {

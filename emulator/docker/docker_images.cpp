@@ -136,13 +136,9 @@ Result<void> pull_image(const DockerClient& client, const std::string& name,
                         const std::string& registry_auth,
                         const std::function<void(const PullProgress&)>& progress,
                         std::stop_token cancel) {
-  // A name without tag or digest would mean every tag there is.
-  const std::size_t last = name.rfind('/') == name.npos ? 0 : name.rfind('/');
-  const bool tagged = name.find_first_of(":@", last) != name.npos;
-  DockerRequest request{
-      .method = "POST",
-      .path = "/images/create?fromImage=" + escaped(name) + (tagged ? "" : "&tag=latest"),
-      .patience = std::chrono::minutes{5}};
+  DockerRequest request{.method = "POST",
+                        .path = "/images/create?fromImage=" + escaped(name),
+                        .patience = std::chrono::minutes{5}};
   if (!registry_auth.empty()) request.headers.emplace_back("X-Registry-Auth", registry_auth);
   LayerSums sums;
   return follow_news(

@@ -43,7 +43,7 @@ Result<void> remove_network(const DockerClient& client, const std::string& id) {
   return {};
 }
 
-Result<std::string> network_gateway(const DockerClient& client, const std::string& name,
+Result<std::string> network_subnet(const DockerClient& client, const std::string& name,
                                     std::stop_token cancel) {
   const auto document = ask(client, {.path = "/networks/" + escaped(name)},
                             "inspect the network " + name, std::move(cancel));
@@ -51,7 +51,7 @@ Result<std::string> network_gateway(const DockerClient& client, const std::strin
   const json& ranges = member(member(*document, "IPAM"), "Config");
   if (!ranges.is_array()) return std::string{};
   for (const json& range : ranges)
-    if (const std::string gateway = text_in(range, "Gateway"); !gateway.empty()) return gateway;
+    if (const std::string subnet = text_in(range, "Subnet"); !subnet.empty()) return subnet;
   return std::string{};
 }
 

@@ -121,7 +121,7 @@ const std::vector<Library>& libraries() {
       {"stb_", {"app/", "tests/"}},
       {"httplib", {"emulator/docker/", "emulator/demo_stage/", "tests/"}},
       {"curl/", {"emulator/fetch/"}},
-      {"openssl/", {"emulator/docker/", "emulator/fetch/"}},
+      {"openssl/", {"emulator/docker/", "emulator/fetch/", "tests/emulator/"}},
       {"CLI/", {"app/cli/", "emulator/demo_stage/", "tests/bench/"}},
       {"catch2/", {"tests/"}},
       {"app/", {"app/", "tests/"}},

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <dirent.h>
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -86,6 +87,48 @@ void flood(int lines) {
   say("flooded");
 }
 
+// Takes memory for good, page by page.
+void eat(std::size_t bytes) {
+  constexpr std::size_t kPiece = 1 << 20;
+  for (std::size_t eaten = 0; eaten < bytes; eaten += kPiece)
+    std::memset(std::malloc(kPiece), 1, kPiece);
+  say("eaten " + std::to_string(bytes));
+}
+
+// "connected" or why not, within two seconds.
+void try_to_connect(const std::string& target) {
+  const std::size_t colon = target.rfind(':');
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<in_port_t>(std::atoi(target.c_str() + colon + 1)));
+  inet_pton(AF_INET, target.substr(0, colon).c_str(), &address.sin_addr);
+  const int client = socket(AF_INET, SOCK_STREAM, 0);
+  const timeval patience{2, 0};
+  setsockopt(client, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  const int done = connect(client, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  say(done == 0 ? "connected" : "not connected: " + std::string(std::strerror(errno)));
+  close(client);
+}
+
+void try_to_write(const std::string& file) {
+  std::ofstream output(file);
+  output << "x" << std::flush;
+  say(output ? "written" : "not written: " + std::string(std::strerror(errno)));
+}
+
+void print_file(const std::string& file) {
+  std::ifstream input(file);
+  std::string line;
+  if (!input) say("cannot read " + file);
+  while (std::getline(input, line)) say(line);
+}
+
+void print_hostname() {
+  char name[256]{};
+  gethostname(name, sizeof name - 1);
+  say(std::string("hostname ") + name);
+}
+
 int status_of(const Behaviour& behaviour) {
   int status = behaviour.ping_status;
   if (std::ifstream file(behaviour.status_file); file) file >> status;
@@ -147,11 +190,16 @@ int main(int argc, char** argv) {
       {"--flood", [](const std::string& lines) { flood(std::atoi(lines.c_str())); }},
       {"--port", [&](const std::string& port) { behaviour.port = std::atoi(port.c_str()); }},
       {"--ping", [&](const std::string& code) { behaviour.ping_status = std::atoi(code.c_str()); }},
+      {"--eat", [](const std::string& bytes) { eat(std::strtoull(bytes.c_str(), nullptr, 10)); }},
+      {"--connect", try_to_connect},
+      {"--try-write", try_to_write},
+      {"--cat", print_file},
       {"--status-file", [&](const std::string& file) { behaviour.status_file = file; }}};
   const std::map<std::string, std::function<void()>> switches{
       {"--environment", print_environment},
       {"--open-files", print_open_files},
       {"--signals", print_signals},
+      {"--hostname", print_hostname},
       {"--daemon", make_daemon},
       {"--ignore-term", [] { signal(SIGTERM, SIG_IGN); }},
       {"--silent", [&] { behaviour.silent = true; }},

@@ -42,68 +42,69 @@ Error cancelled(const StageLaunchPlan& plan) {
 // Removes a container that never became a stage.
 class Rollback {
  public:
-  Rollback(const DockerHost& host, std::string container)
-      : host_(host), container_(std::move(container)) {}
+  Rollback(const ReachedEngine& engine, std::string container)
+      : engine_(engine), container_(std::move(container)) {}
   ~Rollback() {
-    if (!container_.empty()) (void)remove_container(*host_.client, container_);
+    if (!container_.empty()) (void)remove_container(*engine_.client, container_);
   }
   Rollback(const Rollback&) = delete;
   Rollback& operator=(const Rollback&) = delete;
   void keep() { container_.clear(); }
 
  private:
-  const DockerHost& host_;
+  const ReachedEngine& engine_;
   std::string container_;
 };
 
 class DockerRuntime final : public Runtime {
  public:
   explicit DockerRuntime(DockerRuntimeOptions options)
-      : hosts_(std::make_shared<DockerHosts>(std::move(options.endpoints))),
+      : surroundings_(options.surroundings),
+        finder_(std::make_shared<EngineFinder>(options.surroundings, options.published_only)),
         networks_(std::move(options.pause_program)) {}
 
   ~DockerRuntime() override {
     // Whatever was left by a broken connection or a cancelled start goes now.
-    if (!ownership_ || !last_host_) return;
-    if (!remove_all_of(*last_host_->client, ownership_->owner())) ownership_->keep_file();
+    if (!ownership_ || !last_engine_) return;
+    if (!remove_all_of(*last_engine_->client, ownership_->owner())) ownership_->keep_file();
   }
 
   Result<std::unique_ptr<RunningStage>> start(const StageLaunchPlan& plan, StageNews news,
                                               std::stop_token cancel) override {
-    auto host = hosts_->get(cancel);
-    if (!host) return fail(host.error());
-    auto stage = start_at(*host, plan, news, cancel);
-    if (!stage && stage.error().code == ErrorCode::IoFailed) look_after(*host);
+    auto engine = finder_->get(cancel);
+    if (!engine) return fail(engine.error());
+    auto stage = start_at(*engine, plan, news, cancel);
+    if (!stage && stage.error().code == ErrorCode::IoFailed) look_after(*engine);
     return stage;
   }
 
-  void watch_condition(ConditionWatch watch) override { hosts_->watch(std::move(watch)); }
+  void watch_condition(ConditionWatch watch) override { finder_->watch(std::move(watch)); }
 
  private:
   // Was it the engine that failed?
-  void look_after(const std::shared_ptr<const DockerHost>& host) {
-    const auto alive = host->client->send({.path = "/_ping"});
-    if (!alive) hosts_->lost(host, alive.error());
+  void look_after(const std::shared_ptr<const ReachedEngine>& engine) {
+    const auto alive = engine->client->send({.path = "/_ping"});
+    if (!alive) finder_->lost(engine, alive.error());
   }
 
-  Result<std::unique_ptr<RunningStage>> start_at(const std::shared_ptr<const DockerHost>& host,
+  Result<std::unique_ptr<RunningStage>> start_at(const std::shared_ptr<const ReachedEngine>& engine,
                                                  const StageLaunchPlan& plan, const StageNews& news,
                                                  const std::stop_token& cancel) {
-    auto ownership = own(host);
+    auto ownership = own(engine);
     if (!ownership) return fail(ownership.error());
-    auto image = stage_image(plan, *host, news, cancel);
+    auto image = stage_image(plan, *engine, surroundings_, news, cancel);
     if (!image) return fail(image.error());
     auto model = model_mounts(
         plan, news, [this] { return make_folder(); }, cancel);
     if (!model) return fail(model.error());
-    auto network = networks_.get(plan, host, *ownership);
+    auto network = networks_.get(plan, engine, *ownership);
     if (!network) return fail(network.error());
-    auto spec = spec_of(plan, image->name, *host, **ownership, **network);
+    auto spec = spec_of(plan, image->name, *engine, **ownership, **network);
     if (!spec) return fail(spec.error());
     spec->mounts = model->mounts;
     if (cancel.stop_requested()) return fail(cancelled(plan));
-    DockerStage::Parts parts{.hosts = hosts_,
-                             .host = host,
+    DockerStage::Parts parts{.finder = finder_,
+                             .engine = engine,
                              .ownership = *ownership,
                              .network = std::move(*network),
                              .folder = std::move(model->folder)};
@@ -115,15 +116,15 @@ class DockerRuntime final : public Runtime {
                                                    const ContainerSpec& spec,
                                                    DockerStage::Parts parts,
                                                    const StageNews& news) {
-    const DockerHost& host = *parts.host;
-    auto id = create_container(*host.client, spec);
+    const ReachedEngine& engine = *parts.engine;
+    auto id = create_container(*engine.client, spec);
     if (!id) return fail(id.error());
-    Rollback rollback(host, *id);
-    if (auto started = start_container(*host.client, *id); !started)
+    Rollback rollback(engine, *id);
+    if (auto started = start_container(*engine.client, *id); !started)
       return fail(cannot_start(plan, spec.image, started.error(), news));
-    auto facts = inspect_container(*host.client, *id);
+    auto facts = inspect_container(*engine.client, *id);
     if (!facts) return fail(facts.error());
-    auto log = ContainerLog::follow(host.client, *id, plan.stage, news.log);
+    auto log = ContainerLog::follow(engine.client, *id, plan.stage, news.log);
     if (!log) return fail(log.error());
     rollback.keep();
     parts.container = std::move(*id);
@@ -146,7 +147,7 @@ class DockerRuntime final : public Runtime {
   }
 
   static Result<ContainerSpec> spec_of(const StageLaunchPlan& plan, const std::string& image,
-                                       const DockerHost& host, const Ownership& ownership,
+                                       const ReachedEngine& engine, const Ownership& ownership,
                                        const StageNetwork& network) {
     const auto environment =
         stage_environment(plan, {.caller = caller_environment(), .container = true});
@@ -163,16 +164,16 @@ class DockerRuntime final : public Runtime {
     for (const auto& [name, value] : *environment) spec.environment.push_back(name + "=" + value);
     if (network.shared()) return spec;    // it has the hostname and the ports of the owner
     spec.hostname = plan.container_name;  // contract 2.6
-    if (!host.by_address) {
+    if (!engine.by_address) {
       spec.exposed_ports = {plan.ports.bind_port};
       if (plan.ports.bind_port != kContainerPort) spec.exposed_ports.push_back(kContainerPort);
     }
     return spec;
   }
 
-  Result<std::shared_ptr<Ownership>> own(const std::shared_ptr<const DockerHost>& host) {
+  Result<std::shared_ptr<Ownership>> own(const std::shared_ptr<const ReachedEngine>& engine) {
     const std::lock_guard lock(mutex_);
-    last_host_ = host;
+    last_engine_ = engine;
     if (!ownership_) {
       auto claimed = Ownership::claim(temporary_folder());
       if (!claimed) return fail(claimed.error());
@@ -193,11 +194,12 @@ class DockerRuntime final : public Runtime {
     return std::shared_ptr<StageFolder>(std::move(*folder));
   }
 
-  std::shared_ptr<DockerHosts> hosts_;
+  const DockerSurroundings surroundings_;
+  std::shared_ptr<EngineFinder> finder_;
   StageNetworks networks_;
   std::mutex mutex_;
   std::shared_ptr<Ownership> ownership_;
-  std::shared_ptr<const DockerHost> last_host_;
+  std::shared_ptr<const ReachedEngine> last_engine_;
   std::shared_ptr<StageFolders> folders_;
 };
 

@@ -1,20 +1,20 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <memory>
-#include <vector>
 
-#include "emulator/docker/docker_client.h"
+#include "emulator/docker/docker_surroundings.h"
 #include "emulator/runtime/runtime.h"
 
 namespace emulator {
 
 struct DockerRuntimeOptions {
-  // Where an engine may be, in the order to be tried; asked anew at each attempt.
-  std::function<Result<std::vector<DockerEndpoint>>()> endpoints;
+  // Where an engine and the logins for registries are looked for.
+  DockerSurroundings surroundings;
   // hoplens-pause, for PortBinding strict.
   std::filesystem::path pause_program;
+  // Never at the containers' own addresses, even where these answer.
+  bool published_only = false;
 };
 
 // Runtime "docker": the stage's image as a container, started as SageMaker starts it (contract 2).

@@ -1,6 +1,7 @@
 #include "emulator/runtime/docker/docker_stage.h"
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 
 #include <arpa/inet.h>
@@ -16,6 +17,8 @@ constexpr int kContainerPort = 8080;  // contract 2.7: the default of every serv
 constexpr std::chrono::seconds kKillPatience{30};
 constexpr std::chrono::milliseconds kRetryPeriod{300};
 constexpr std::size_t kShortId = 12;
+constexpr std::chrono::milliseconds kLookPeriod{50};
+constexpr int kLooks = 4;
 // By custom 128 + n is what is left of a process that signal n ended.
 constexpr int kSignalBase = 128, kLastSignal = 31;
 
@@ -61,7 +64,7 @@ DockerStage::~DockerStage() {
 StageAddress DockerStage::address_of(int port) const {
   const bool shared = parts_.network->shared();
   const ContainerFacts& facts = shared ? parts_.network->owner() : parts_.facts;
-  if (parts_.host->by_address) return {.host = facts.ip_address, .port = port};
+  if (parts_.engine->by_address) return {.host = facts.ip_address, .port = port};
   const auto published = facts.host_ports.find(port);
   return {.port = published == facts.host_ports.end() ? 0 : published->second};
 }
@@ -132,19 +135,31 @@ void DockerStage::watch(const std::stop_token& stop) {
     if (stop.stop_requested()) return;
     if (code) return ended(*code, how);
     if (code.error().code == ErrorCode::NotFound) return ended(std::nullopt, how);
-    parts_.hosts->lost(parts_.host, code.error());
+    parts_.finder->lost(parts_.engine, code.error());
     how = "the Docker Engine was restarted";
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, stop, kRetryPeriod, [] { return false; });
   }
 }
 
+// A removal from outside kills first, and takes a moment.
+Result<ContainerFacts> DockerStage::facts_after_end(bool may_be_removed) const {
+  auto facts = inspect_container(client(), parts_.container);
+  for (int i = 0; i < kLooks && may_be_removed && facts && !facts->oom_killed; ++i) {
+    std::this_thread::sleep_for(kLookPeriod);
+    facts = inspect_container(client(), parts_.container);
+  }
+  return facts;
+}
+
 // `code`: nothing where the container is gone.
 void DockerStage::ended(std::optional<int> code, const std::string& how) {
-  const auto facts = inspect_container(client(), parts_.container);
   StageExit exit = exit_of(code.value_or(kSignalBase + SIGKILL));
   exit.note = how;
-  if (!facts && facts.error().code == ErrorCode::NotFound) exit.note = "its container was removed";
+  const bool by_us = stopping_;
+  const auto facts = facts_after_end(exit.signal == SIGKILL && !by_us);
+  if (!by_us && !facts && facts.error().code == ErrorCode::NotFound)
+    exit.note = "its container was removed";
   if (facts && facts->oom_killed) {
     exit.note = "out of memory";
     if (plan_.launch.memory_bytes)
@@ -157,6 +172,7 @@ void DockerStage::ended(std::optional<int> code, const std::string& how) {
 }
 
 void DockerStage::stop(Nanoseconds grace, std::stop_token kill_now) {
+  stopping_ = true;
   if (!exited()) end_it(grace, kill_now);
   parts_.log->finish();
   remove();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -8,7 +9,7 @@
 #include <thread>
 
 #include "emulator/runtime/docker/container_log.h"
-#include "emulator/runtime/docker/docker_host.h"
+#include "emulator/runtime/docker/engine_finder.h"
 #include "emulator/runtime/docker/stage_network.h"
 #include "emulator/runtime/stage_folder.h"
 
@@ -18,8 +19,8 @@ namespace emulator {
 class DockerStage final : public RunningStage {
  public:
   struct Parts {
-    std::shared_ptr<DockerHosts> hosts;
-    std::shared_ptr<const DockerHost> host;
+    std::shared_ptr<EngineFinder> finder;
+    std::shared_ptr<const ReachedEngine> engine;
     std::shared_ptr<Ownership> ownership;
     std::shared_ptr<StageNetwork> network;
     std::shared_ptr<StageFolder> folder;  // its unpacked model data; may be null
@@ -40,10 +41,11 @@ class DockerStage final : public RunningStage {
   void stop(Nanoseconds grace, std::stop_token kill_now) override;
 
  private:
-  const DockerClient& client() const { return *parts_.host->client; }
+  const DockerClient& client() const { return *parts_.engine->client; }
   StageAddress address_of(int port) const;
   bool is_culprit_on(int port) const;
   void watch(const std::stop_token& stop);
+  Result<ContainerFacts> facts_after_end(bool may_be_removed) const;
   void ended(std::optional<int> code, const std::string& how);
   void end_it(Nanoseconds grace, const std::stop_token& kill_now);
   void remove();
@@ -55,6 +57,7 @@ class DockerStage final : public RunningStage {
   std::optional<UsageSample> last_sample_;
   SteadyTime last_sample_at_{};
   bool removed_ = false;
+  std::atomic<bool> stopping_ = false;
 
   std::mutex mutex_;
   std::condition_variable_any changed_;

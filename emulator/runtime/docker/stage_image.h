@@ -3,7 +3,7 @@
 #include <stop_token>
 #include <string>
 
-#include "emulator/runtime/docker/docker_host.h"
+#include "emulator/runtime/docker/engine_finder.h"
 #include "emulator/runtime/runtime.h"
 
 namespace emulator {
@@ -16,7 +16,9 @@ struct StageImage {
 // The image of a stage, present at the engine: Local's Build built, else Local's Image, else the
 // container's own, pulled with the user's credentials where it is not there. Tells what it does
 // and what is odd about the image.
-[[nodiscard]] Result<StageImage> stage_image(const StageLaunchPlan& plan, const DockerHost& host,
+[[nodiscard]] Result<StageImage> stage_image(const StageLaunchPlan& plan,
+                                             const ReachedEngine& engine,
+                                             const DockerSurroundings& surroundings,
                                              const StageNews& news, std::stop_token cancel);
 
 }  // namespace emulator

@@ -14,9 +14,9 @@ namespace {
 
 constexpr int kContainerPort = 8080;  // contract 2.7
 
-Error no_isolation(const DockerHost& host) {
+Error no_isolation(const ReachedEngine& engine) {
   return {ErrorCode::Unsupported,
-          "EnableNetworkIsolation cannot be had at " + host.client->endpoint().url() +
+          "EnableNetworkIsolation cannot be had at " + engine.client->endpoint().url() +
               ": its containers are reached through published ports only, which an isolated "
               "network does not have",
           "Use a Docker Engine that runs on this machine itself, or set EnableNetworkIsolation to "
@@ -24,7 +24,7 @@ Error no_isolation(const DockerHost& host) {
 }
 
 // The image is named after its only program, so a newer hoplens makes a new one.
-Result<std::string> pause_image(const DockerHost& host, const fs::path& program) {
+Result<std::string> pause_image(const ReachedEngine& engine, const fs::path& program) {
   const auto content = read_file_text(program);
   if (!content)
     return fail(ErrorCode::NotFound,
@@ -32,12 +32,12 @@ Result<std::string> pause_image(const DockerHost& host, const fs::path& program)
                 "Install hoplens as a whole, or set the switch PortBinding to lenient");
   const std::string name =
       "hoplens/pause:" + std::to_string(std::hash<std::string_view>{}(*content));
-  if (inspect_image(*host.client, name)) return name;
+  if (inspect_image(*engine.client, name)) return name;
   std::string tar = small_tar(
       {{"Dockerfile", "FROM scratch\nCOPY hoplens-pause /pause\nENTRYPOINT [\"/pause\"]\n"},
        {"hoplens-pause", *content, 0755}});
   const auto built = build_image(
-      *host.client, {.tag = name, .labels = {{"hoplens.image", "pause"}}},
+      *engine.client, {.tag = name, .labels = {{"hoplens.image", "pause"}}},
       [&tar]() -> Result<std::string> { return std::exchange(tar, ""); }, nullptr);
   if (!built) return fail(built.error());
   return name;
@@ -55,25 +55,25 @@ std::vector<int> ports_to_publish(const StageLaunchPlan& plan) {
 
 Result<void> start_pause(StageNetwork::Parts& parts, const StageLaunchPlan& plan,
                          const fs::path& program, const std::string& name) {
-  const auto image = pause_image(*parts.host, program);
+  const auto image = pause_image(*parts.engine, program);
   if (!image) return fail(image.error());
   ContainerSpec spec{.name = "hoplens-pause-" + name,
                      .image = *image,
                      .labels = parts.ownership->labels(),
                      .network = parts.network};
-  if (!parts.host->by_address) spec.exposed_ports = ports_to_publish(plan);
-  const auto id = create_container(*parts.host->client, spec);
+  if (!parts.engine->by_address) spec.exposed_ports = ports_to_publish(plan);
+  const auto id = create_container(*parts.engine->client, spec);
   if (!id) return fail(id.error());
   parts.pause = *id;
-  if (auto started = start_container(*parts.host->client, *id); !started) return started;
-  auto facts = inspect_container(*parts.host->client, *id);
+  if (auto started = start_container(*parts.engine->client, *id); !started) return started;
+  auto facts = inspect_container(*parts.engine->client, *id);
   if (!facts) return fail(facts.error());
   parts.pause_facts = *facts;
   return {};
 }
 
 void remove(const StageNetwork::Parts& parts) {
-  const DockerClient& client = *parts.host->client;
+  const DockerClient& client = *parts.engine->client;
   bool well = parts.pause.empty() || remove_container(client, parts.pause).has_value();
   if (!parts.network.empty()) well &= remove_network(client, parts.network).has_value();
   if (!well) parts.ownership->keep_file();
@@ -102,12 +102,12 @@ std::vector<int> StageNetwork::ports_of_others(StageId stage) const {
 }
 
 Result<std::shared_ptr<StageNetwork>> StageNetworks::get(
-    const StageLaunchPlan& plan, const std::shared_ptr<const DockerHost>& host,
+    const StageLaunchPlan& plan, const std::shared_ptr<const ReachedEngine>& engine,
     const std::shared_ptr<Ownership>& ownership) {
   const bool strict = plan.port_binding == PortBinding::Strict && plan.in_pipeline;
-  StageNetwork::Parts parts{.host = host, .ownership = ownership};
+  StageNetwork::Parts parts{.engine = engine, .ownership = ownership};
   if (!strict && !plan.network_isolation) return std::make_shared<StageNetwork>(std::move(parts));
-  if (plan.network_isolation && !host->by_address) return fail(no_isolation(*host));
+  if (plan.network_isolation && !engine->by_address) return fail(no_isolation(*engine));
 
   const std::lock_guard lock(mutex_);
   std::erase_if(networks_, [](const auto& entry) { return entry.second.expired(); });
@@ -116,7 +116,7 @@ Result<std::shared_ptr<StageNetwork>> StageNetworks::get(
   const std::string name = ownership->owner().substr(0, 8) + "-" + std::to_string(++made_);
   if (plan.network_isolation) {
     const auto network = create_network(
-        *host->client,
+        *engine->client,
         {.name = "hoplens-isolated-" + name, .internal = true, .labels = ownership->labels()});
     if (!network) return fail(network.error());
     parts.network = *network;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "emulator/runtime/docker/docker_host.h"
+#include "emulator/runtime/docker/engine_finder.h"
 #include "emulator/runtime/docker/ownership.h"
 
 namespace emulator {
@@ -17,7 +17,7 @@ namespace emulator {
 class StageNetwork {
  public:
   struct Parts {
-    std::shared_ptr<const DockerHost> host;
+    std::shared_ptr<const ReachedEngine> engine;
     std::shared_ptr<Ownership> ownership;
     std::string network;  // its id, where it is ours; "" where it is the engine's default
     std::string pause;    // id of the container that owns the shared namespace; "" where none
@@ -54,7 +54,7 @@ class StageNetworks {
   // Contract 2.9, 2.27: lenient stages have a namespace each, on the default network or on one that
   // leads nowhere; strict ones share the namespace of a pause container there.
   [[nodiscard]] Result<std::shared_ptr<StageNetwork>> get(
-      const StageLaunchPlan& plan, const std::shared_ptr<const DockerHost>& host,
+      const StageLaunchPlan& plan, const std::shared_ptr<const ReachedEngine>& engine,
       const std::shared_ptr<Ownership>& ownership);
 
  private:

@@ -10,13 +10,14 @@
 #include <vector>
 
 #include "emulator/docker/docker_api.h"
+#include "emulator/docker/docker_surroundings.h"
 #include "emulator/runtime/docker/ownership.h"
 #include "emulator/runtime/runtime.h"
 
 namespace emulator {
 
 // An engine that answers, and how its containers are reached. Never changes.
-struct DockerHost {
+struct ReachedEngine {
   std::shared_ptr<const DockerClient> client;
   EngineFacts facts;
   // At the containers' own addresses; else on ports published on loopback.
@@ -25,33 +26,33 @@ struct DockerHost {
 
 // Finds an engine, loses it and finds it again; says so to whoever watches. Thread-safe. Has a
 // thread of its own, which at the start also removes what dead hoplens processes left behind.
-class DockerHosts {
+class EngineFinder {
  public:
-  // Where to look, in order; asked anew at each attempt.
-  using Endpoints = std::function<Result<std::vector<DockerEndpoint>>()>;
-  explicit DockerHosts(Endpoints endpoints);
-  ~DockerHosts();
-  DockerHosts(const DockerHosts&) = delete;
-  DockerHosts& operator=(const DockerHosts&) = delete;
+  // `published_only`: never at the containers' own addresses.
+  EngineFinder(DockerSurroundings surroundings, bool published_only);
+  ~EngineFinder();
+  EngineFinder(const EngineFinder&) = delete;
+  EngineFinder& operator=(const EngineFinder&) = delete;
 
   // The engine that is in use, or the first that answers.
-  [[nodiscard]] Result<std::shared_ptr<const DockerHost>> get(const std::stop_token& cancel);
-  // `host` turned out not to answer any more.
-  void lost(const std::shared_ptr<const DockerHost>& host, const Error& why);
+  [[nodiscard]] Result<std::shared_ptr<const ReachedEngine>> get(const std::stop_token& cancel);
+  // `engine` turned out not to answer any more.
+  void lost(const std::shared_ptr<const ReachedEngine>& engine, const Error& why);
   void watch(Runtime::ConditionWatch watch);
 
  private:
   void run(const std::stop_token& stop);
-  Result<std::shared_ptr<const DockerHost>> connect(const std::stop_token& cancel);
-  Result<std::shared_ptr<const DockerHost>> connect_and_tell(const std::stop_token& cancel);
+  Result<std::shared_ptr<const ReachedEngine>> connect(const std::stop_token& cancel);
+  Result<std::shared_ptr<const ReachedEngine>> connect_and_tell(const std::stop_token& cancel);
   void tell(RuntimeCondition condition);
 
-  Endpoints endpoints_;
+  const DockerSurroundings surroundings_;
+  const bool published_only_;
   std::mutex connecting_;  // one attempt at a time
 
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  std::shared_ptr<const DockerHost> host_;
+  std::shared_ptr<const ReachedEngine> engine_;
   RuntimeCondition condition_;
 
   std::mutex watch_mutex_;
