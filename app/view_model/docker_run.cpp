@@ -66,6 +66,17 @@ std::string lower(std::string text) {
   return text;
 }
 
+// contract 2.7: a container that is alone is told no port and listens on 8080.
+bool in_pipeline(const emulator::Pipeline& pipeline) { return pipeline.stages.size() > 1; }
+struct Ports {
+  std::string outside;
+  std::string inside;
+};
+Ports ports_of(const emulator::Pipeline& pipeline, const emulator::StageLaunch& launch) {
+  const std::string port = std::to_string(launch.port.value_or(kPort));
+  return {port, in_pipeline(pipeline) ? port : std::to_string(kPort)};
+}
+
 // A command in the making: what must be done before, and the parts of docker run.
 struct Command {
   std::string before;
@@ -85,9 +96,9 @@ void add_image(const emulator::Pipeline& pipeline, std::size_t at, Command& comm
 }
 
 // contract 2.27: a network that leads nowhere, not even to a published port.
-void add_network(const emulator::Pipeline& pipeline, const std::string& port, Command& command) {
+void add_network(const emulator::Pipeline& pipeline, const Ports& ports, Command& command) {
   if (!pipeline.model.enable_network_isolation.value_or(false)) {
-    command.options += " -p 127.0.0.1:" + port + ":" + port;
+    command.options += " -p 127.0.0.1:" + ports.outside + ":" + ports.inside;
     return;
   }
   const std::string name = quoted(pipeline.model.model_name + "-isolated");
@@ -95,13 +106,14 @@ void add_network(const emulator::Pipeline& pipeline, const std::string& port, Co
   command.options += " --network " + name;
 }
 
-// contract 2.7
-void add_environment(const emulator::Pipeline& pipeline, std::size_t at, const std::string& port,
+void add_environment(const emulator::Pipeline& pipeline, std::size_t at, const Ports& ports,
                      Command& command) {
   const emulator::Stage& stage = pipeline.stages[at];
   std::string& out = command.options;
-  out += " -e SAGEMAKER_BIND_TO_PORT=" + port;
-  if (pipeline.stages.size() > 1) out += std::string(" -e SAGEMAKER_SAFE_PORT_RANGE=") + kSafePorts;
+  if (in_pipeline(pipeline)) {
+    out += " -e SAGEMAKER_BIND_TO_PORT=" + ports.inside;
+    out += std::string(" -e SAGEMAKER_SAFE_PORT_RANGE=") + kSafePorts;
+  }
   for (const auto& [name, value] : variables_of(stage))
     out += " -e " + quoted(emulator::looks_secret(name) ? name : name + "=" + value);
   if (!stage.launch) return;
@@ -131,13 +143,13 @@ void add_model(const emulator::Pipeline& pipeline, const emulator::StageLaunch& 
 std::string docker_run_text(const emulator::Pipeline& pipeline, std::size_t at) {
   const emulator::Stage& stage = pipeline.stages[at];
   const emulator::StageLaunch launch = stage.launch.value_or(emulator::StageLaunch{});
-  const std::string port = std::to_string(launch.port.value_or(kPort));
+  const Ports ports = ports_of(pipeline, launch);
   const std::string name = quoted(emulator::container_name(pipeline, at));
   Command command;
   command.options = " --name " + name + " --hostname " + name;
   command.options += " --security-opt no-new-privileges";
-  add_network(pipeline, port, command);
-  add_environment(pipeline, at, port, command);
+  add_network(pipeline, ports, command);
+  add_environment(pipeline, at, ports, command);
   add_model(pipeline, launch, command);
   command.options += limits_of(launch);
   add_image(pipeline, at, command);

@@ -12,7 +12,8 @@ using State = RuntimeCondition::State;
 
 constexpr std::array kNotThere{
     DockerRemedy{"Start it, where it is installed", "sudo systemctl start docker"},
-    DockerRemedy{"Install it on Debian or Ubuntu", "sudo apt install docker.io"},
+    DockerRemedy{"Or Podman, where that is installed", "systemctl --user start podman.socket"},
+    DockerRemedy{"Or install Docker, on Debian and Ubuntu", "sudo apt install docker.io"},
     DockerRemedy{"Or say where it is, before hoplens starts",
                  "export DOCKER_HOST=unix:///run/user/1000/docker.sock"}};
 constexpr std::array kNotAllowed{DockerRemedy{"Join the group that may use it, then log in again",

@@ -31,12 +31,20 @@ TEST_CASE("docker run starts a stage as it is started here") {
   stage.launch->model_data = "my model";
   CHECK(docker_run_text(pipeline_of(stage), 0) ==
         "docker run --rm --name Model --hostname Model --security-opt no-new-privileges "
-        "-p 127.0.0.1:8080:8080 -e SAGEMAKER_BIND_TO_PORT=8080 "
+        "-p 127.0.0.1:8080:8080 "
         "-v '/home/ada/abalone/my model:/opt/ml/model:ro' --cpus 1.5 --memory 512000000 "
         "--memory-swap 512000000 --gpus all xgb-serve:1.7 serve\n");
 }
 
-TEST_CASE("a stage among others is told the ports that are safe") {
+TEST_CASE("a stage that is alone is told no port") {
+  emulator::Stage stage = model();
+  stage.launch->port = 9000;
+  const std::string text = docker_run_text(pipeline_of(stage), 0);
+  CHECK_THAT(text, ContainsSubstring("-p 127.0.0.1:9000:8080"));
+  CHECK_THAT(text, !ContainsSubstring("SAGEMAKER_BIND_TO_PORT"));
+}
+
+TEST_CASE("a stage among others is told its port and the ports that are safe") {
   emulator::Pipeline pipeline = pipeline_of(model());
   pipeline.stages.push_back(tests::fake_container(3, "last", "labels:dev"));
   pipeline.stages[1].launch->port = 9000;
