@@ -43,9 +43,15 @@ EditField environment_of(StageLaunch& launch) {
   return field;
 }
 
+bool is_container(const StageLaunch& launch) {
+  return launch.runtime.value_or(RuntimeKind::Docker) == RuntimeKind::Docker;
+}
+
 EditField port_of(StageLaunch& launch) {
   return whole_number_of(
-      "Port", "It listens there; without one it is given a free port",
+      "Port",
+      is_container(launch) ? "It listens there in its container; without one it is given a port"
+                           : "It listens there; without one it is given a free port",
       [&launch] { return launch.port ? std::optional<std::int64_t>(*launch.port) : std::nullopt; },
       [&launch](std::optional<std::int64_t> value) {
         constexpr std::int64_t kMost = 1'000'000;  // beyond ports; validation says the rest
@@ -127,7 +133,11 @@ std::vector<RuntimeField> start_fields(StageLaunch& l) {
   constexpr auto D = RuntimeKind::Docker, P = RuntimeKind::Process, U = RuntimeKind::Url;
   return {
       {text_field_of("Url", "http://127.0.0.1:9000, where it runs already", l.url), {U}},
-      {lines_of("Command", "The program and its arguments, one a line", l.command), {P, D}},
+      {lines_of("Command",
+                is_container(l) ? "In place of the one word serve, an argument a line"
+                                : "The program and its arguments, one a line",
+                l.command),
+       {P, D}},
       {as(FieldKind::Folder,
           text_field_of("WorkingDirectory", "Where it is started, from the file's folder",
                         l.working_directory)),

@@ -17,6 +17,15 @@ void hover_model(AppScreen& screen) {
   screen.gui().frames(60);
 }
 void trouble(AppScreen& screen) { screen.gui().click("trouble:model"); }
+void edit_local(AppScreen& screen) {
+  screen.gui().double_click("stage:model");
+  screen.gui().click("Here (local)");
+  screen.gui().scroll("fields/Runtime", -30);
+}
+void edit_local_top(AppScreen& screen) {
+  screen.gui().double_click("stage:model");
+  screen.gui().click("Here (local)");
+}
 void how_to_fix(AppScreen& screen) { screen.gui().click("How to fix"); }
 void engine(AppScreen& screen) { screen.gui().click("docker"); }
 void fallback(AppScreen& screen) { screen.gui().click("Open the demo on Docker"); }
@@ -74,6 +83,8 @@ constexpr Shot kShots[] = {
     {"docker-welcome-light", not_found_world, 1440, 900, 1, false},
     {"docker-welcome-narrow", not_found_world, 960, 600, 2, true},
     {"docker-welcome-fallback", not_found_world, 960, 600, 1, true, fallback},
+    {"docker-editor-top", tests::docker_world, 1440, 900, 1, true, edit_local_top},
+    {"docker-editor-end", tests::docker_world, 1440, 900, 1, false, edit_local},
     {"docker-engine", found_world, 1440, 900, 1, true, engine},
 };
 
