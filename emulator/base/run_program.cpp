@@ -243,9 +243,9 @@ Result<ProgramRun> run_program(const ProgramCall& call, std::stop_token cancel) 
     return fail(ErrorCode::Cancelled, call.program + " was cancelled");
   };
   if (cancel.stop_requested()) return cancelled();
-  Result<Pipe> ended = make_pipe();
+  Result<Pipe> ended = open_pipe();
   if (!ended) return fail(ended.error());
-  Result<Pipe> bell_pipe = make_pipe();
+  Result<Pipe> bell_pipe = open_pipe();
   if (!bell_pipe) return fail(bell_pipe.error());
   const CancelBell bell(cancel, std::move(*bell_pipe));
 

@@ -153,7 +153,7 @@ void Handle::close() {
   number_ = -1;
 }
 
-Result<Pipe> make_pipe() {
+Result<Pipe> open_pipe() {
   std::array<int, 2> ends{-1, -1};
   if (::pipe2(ends.data(), O_CLOEXEC) == 0) {
     Pipe pipe{moved_up(Handle(ends[0])), moved_up(Handle(ends[1]))};
@@ -169,9 +169,9 @@ Result<SpawnedProgram> spawn_program(const std::string& name, const Variables& a
   Variables variables = environment_with(environment);
   const std::optional<fs::path> program = find_on(path_of(variables), name);
   if (!program) return not_found(name);
-  Result<Pipe> input = make_pipe();
-  Result<Pipe> out = make_pipe();
-  Result<Pipe> err = make_pipe();
+  Result<Pipe> input = open_pipe();
+  Result<Pipe> out = open_pipe();
+  Result<Pipe> err = open_pipe();
   for (const Result<Pipe>* pipe : {&input, &out, &err})
     if (!*pipe) return fail(pipe->error());
 

@@ -35,7 +35,7 @@ struct Pipe {
 };
 
 // Both ends are closed on exec.
-[[nodiscard]] Result<Pipe> make_pipe();
+[[nodiscard]] Result<Pipe> open_pipe();
 
 // A program that was started, and our ends of its pipes.
 struct SpawnedProgram {
