@@ -22,7 +22,7 @@ auth: { htpasswd: { realm: test, path: $work/users } }
 END
 docker-registry serve registry.yml >registry.log 2>&1 &
 registry=$!
-trap 'kill $registry 2>/dev/null; api DELETE "/images/$remote?force=1" >/dev/null 2>&1; cleanup; rm -rf "$work"' EXIT
+also_cleanup() { kill $registry 2>/dev/null; api DELETE "/images/$remote?force=1" >/dev/null 2>&1; }
 where=127.0.0.1:$port remote=$where/wine/stage:1
 until curl -s "http://$where/v2/" -o answer; do
   kill -0 $registry 2>/dev/null || { cat registry.log; fail "no registry"; }
