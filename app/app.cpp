@@ -7,6 +7,7 @@
 #include "app/errands/recovery_errands.h"
 #include "app/errands/request_errands.h"
 #include "app/panels/leave_question.h"
+#include "app/view_model/docker_words.h"
 #include "app/view_model/humanise.h"
 
 namespace app {
@@ -62,7 +63,8 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   if (state_.composer.wanted) load_request(*now->pipeline, *state_.composer.wanted);
   for (Errand& errand : memory_.due(*now, state_, {ports_.clock->now(), ports_.clock->wall()}))
     errands_.push_back(std::move(errand));
-  wants_frames_ = shows_elapsed_time(*now) || memory_.waits() || message_until_.has_value();
+  wants_frames_ = shows_elapsed_time(*now) || memory_.waits() || message_until_.has_value() ||
+                  !state_.docker.opening.empty();
   start_errands();
   return std::exchange(commands_, {});
 }
@@ -87,6 +89,7 @@ void App::follow(const EngineSnapshot& now) {
   follow_newest_invocation(now);
   seed_composer(now);
   follow_file(now);
+  open_in_containers_when_known(now);
   look_at_disk_at_times(now);
   ask_desktop_at_times();
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) state_.region.ring = false;
@@ -138,6 +141,24 @@ void App::follow_file(const EngineSnapshot& now) {
   disk = {.key = key};
   looked_at_disk_.reset();
   if (another && !key.file.empty()) remember_recent(state_.recent, key.file);
+}
+
+// A file that is to run on Docker waits until somebody knows whether it can.
+void App::open_in_containers_when_known(const EngineSnapshot& now) {
+  constexpr std::chrono::seconds kPatience{10};
+  using State = emulator::RuntimeCondition::State;
+  DockerState& docker = state_.docker;
+  if (docker.opening.empty()) return;
+  const emulator::SteadyTime time = ports_.clock->now();
+  if (!docker.opening_since) docker.opening_since = time;
+  const State state = now.docker ? now.docker->state : State::Missing;
+  if (state == State::Looking && time - *docker.opening_since < kPatience) return;
+  const auto file = std::exchange(docker.opening, {});
+  docker.opening_since.reset();
+  if (state == State::Ready)
+    return errands_.push_back(app::open_in_containers(file, state_.places));
+  errands_.push_back(open_pipeline(file));
+  state_.messages.warn(without_docker_text(now) + ": the demo runs as processes");
 }
 
 // At most once a second, and only in frames that are drawn anyhow.

@@ -41,6 +41,9 @@ class App {
   std::vector<emulator::Command> frame(const emulator::SnapshotPtr& now, const Style& style);
 
   const AppState& state() const { return state_; }
+  // Opens a file with its demo stages as containers, or as processes where no Docker Engine
+  // answers.
+  void open_in_containers(const std::filesystem::path& file) { state_.docker.opening = file; }
   // The close button: with unsaved edits, a question comes first.
   void close(const emulator::EngineSnapshot& now) { leave(now, state_.leave); }
   // Files that were dropped into the window; the next frame sends for the first one.
@@ -62,6 +65,7 @@ class App {
   void follow(const emulator::EngineSnapshot& now);
   void follow_newest_invocation(const emulator::EngineSnapshot& now);
   void follow_file(const emulator::EngineSnapshot& now);
+  void open_in_containers_when_known(const emulator::EngineSnapshot& now);
   void look_at_disk_at_times(const emulator::EngineSnapshot& now);
   void ask_desktop_at_times();
   void draw_message(const Style& style);
@@ -75,6 +79,7 @@ class App {
     return {now, state_, commands_, errands_};
   }
   void draw_regions(const PanelInput& in, const Style& style);
+  void draw_banners(const PanelInput& in, const Rect& place, const Style& style);
   bool draw_dialogs(const PanelInput& in, const Style& style);
   void draw_drawer(const PanelInput& in, const Style& style);
   void draw_columns(const PanelInput& in, const WindowLayout& layout, const Style& style);

@@ -7,6 +7,7 @@
 #include "app/panels/command_palette.h"
 #include "app/panels/definition_editor.h"
 #include "app/panels/disk_questions.h"
+#include "app/panels/docker_dialog.h"
 #include "app/panels/drawer.h"
 #include "app/panels/export_dialog.h"
 #include "app/panels/file_dialog.h"
@@ -67,6 +68,8 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
       return draw_definition_editor(in, state.editor, style);
     case Dialog::Settings:
       return draw_settings_dialog(in, state, style);
+    case Dialog::Docker:
+      return draw_docker_dialog(in, style), std::nullopt;
     case Dialog::Messages:
       return draw_message_history(in, state.messages, style), std::nullopt;
   }
@@ -85,22 +88,28 @@ void paint_borders(const WindowLayout& layout, const Style& style) {
 
 }  // namespace
 
+// One at a time: what could not be done, then what somebody else did, then what is missing.
+void App::draw_banners(const PanelInput& in, const Rect& place, const Style& style) {
+  take(in.now, region("banner", place, [&] {
+         if (in.now.notice) return draw_banner(*in.now.notice, style);
+         if (state_.disk.changed) return draw_changed_on_disk(in, state_.disk, style);
+         return draw_docker_missing(in, state_.docker, style);
+       }));
+}
+
 void App::draw_regions(const PanelInput& in, const Style& style) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const WindowLayout layout = window_layout(
-      {size.x, size.y, style.scale, state_.splits, state_.left_shown, state_.drawer_shown,
-       in.now.notice || state_.disk.changed, state_.region.zoomed});
+  const bool banner =
+      in.now.notice || state_.disk.changed || tells_docker_missing(in.now, state_.docker);
+  const WindowLayout layout =
+      window_layout({size.x, size.y, style.scale, state_.splits, state_.left_shown,
+                     state_.drawer_shown, banner, state_.region.zoomed});
   const Pen pen(style);
   pen.horizontal(0, size.x, layout.top_bar.bottom() - 1, Role::Border);
   if (in.now.open) paint_borders(layout, style);
   take(in.now, region("top bar", layout.top_bar,
                       [&] { return draw_top_bar(in, state_.menu_wanted, style); }));
-  if (in.now.notice)
-    take(in.now,
-         region("banner", layout.banner, [&] { return draw_banner(*in.now.notice, style); }));
-  else if (state_.disk.changed)
-    take(in.now, region("banner", layout.banner,
-                        [&] { return draw_changed_on_disk(in, state_.disk, style); }));
+  if (banner) draw_banners(in, layout.banner, style);
   if (!in.now.open) {
     const Rect rest{0, layout.strip.y, size.x, size.y - layout.strip.y};
     take(in.now, region("welcome", rest, [&] { return draw_welcome(in, state_.recent, style); }));
@@ -207,12 +216,12 @@ void App::draw_splitters(const WindowLayout& layout, const Style& style) {
 
 // A message stays for a while after it came; the history keeps it.
 void App::draw_message(const Style& style) {
-  constexpr std::chrono::seconds kShown{4};
+  constexpr std::chrono::seconds kShown{4}, kWarningShown{10};
   const emulator::SteadyTime time = ports_.clock->now();
   if (std::exchange(messages_seen_, state_.messages.all().size()) < state_.messages.all().size())
-    message_until_ = time + kShown;
+    message_until_ = time + (state_.messages.last_warns() ? kWarningShown : kShown);
   if (message_until_ && time >= *message_until_) message_until_.reset();
-  if (message_until_) draw_message_line(state_.messages.all().back(), style);
+  if (message_until_) draw_message_line(state_.messages, style);
 }
 
 }  // namespace app

@@ -165,9 +165,9 @@ struct ExportSaving {
 
 // What the last export of the chosen format left in its file, in this run or an earlier one.
 struct ExportBefore {
-  std::filesystem::path file;                             // that was asked for; empty: none
+  std::filesystem::path file;                              // that was asked for; empty: none
   std::shared_ptr<const emulator::ExportAttempt> attempt;  // the last one when it was
-  std::optional<std::vector<std::string>> lines;          // none: not read yet, or not there
+  std::optional<std::vector<std::string>> lines;           // none: not read yet, or not there
   std::shared_ptr<const emulator::Pipeline> compared_with;
   LineDiff changes;  // from `lines` to what would be exported, of `compared_with`
 };
@@ -217,6 +217,7 @@ enum class Dialog {
   Recovery,
   Editor,
   Settings,
+  Docker,
   Messages
 };
 
@@ -242,11 +243,19 @@ class Dialogs {
 // readable.
 class Messages {
  public:
-  void tell(std::string text) { all_.push_back(std::move(text)); }
+  void tell(std::string text) { add(std::move(text), false); }
+  void warn(std::string text) { add(std::move(text), true); }   // it came out otherwise than asked
   const std::vector<std::string>& all() const { return all_; }  // oldest first
+  bool last_warns() const { return last_warns_; }
 
  private:
+  void add(std::string text, bool warns) {
+    all_.push_back(std::move(text));
+    last_warns_ = warns;
+  }
+
   std::vector<std::string> all_;
+  bool last_warns_ = false;
 };
 
 // The file dialog. Folders are read by errands: `reading` and `looking` are the numbers of those
@@ -291,9 +300,11 @@ struct RecentState {
 
 // Where this program finds things. Set once, by whoever knows the world.
 struct Places {
-  std::filesystem::path home;     // empty: unknown
-  std::filesystem::path working;  // where the program was started
-  std::filesystem::path demo;     // the demo pipeline's file; empty: it did not come along
+  std::filesystem::path home;          // empty: unknown
+  std::filesystem::path working;       // where the program was started
+  std::filesystem::path demo;          // the demo pipeline's file; empty: it did not come along
+  std::filesystem::path demo_program;  // its stages' program; may not be there
+  std::filesystem::path cache;         // what can be made again; empty: nowhere
 };
 
 // A pipeline that was open before.
@@ -308,6 +319,15 @@ struct RegionState {
   std::optional<Region> wanted;  // takes the keyboard in the next frame
   std::optional<Region> zoomed;
   bool ring = false;  // the focused one is marked: it was gone to by key
+};
+
+// What the screen remembers about Docker.
+struct DockerState {
+  // A file that is opened with its demo stages as containers as soon as it is known whether an
+  // engine answers; empty: none.
+  std::filesystem::path opening;
+  std::optional<emulator::SteadyTime> opening_since;
+  std::optional<emulator::RuntimeCondition> dismissed;  // the banner told it and was sent away
 };
 
 // Numbers of the settings dialog while they are typed.
@@ -339,6 +359,7 @@ struct AppState {
   std::vector<RecentFile> recent;  // pipelines, the last one first
   RecentState recent_dialog;
   DiskState disk;
+  DockerState docker;
   RecoveryState recovery;
   WindowPlacement window_place;
   Messages messages;

@@ -50,6 +50,16 @@ void open_recent(const ActionContext& c) {
 bool has_demo(const EngineSnapshot&, const AppState& state) { return !state.places.demo.empty(); }
 void open_demo(const ActionContext& c) { c.errands.push_back(open_pipeline(c.state.places.demo)); }
 
+// As processes where no engine answers; until that is known it waits.
+bool has_demo_on_docker(const EngineSnapshot& now, const AppState& state) {
+  return has_demo(now, state) && now.docker && state.docker.opening.empty();
+}
+void open_demo_on_docker(const ActionContext& c) {
+  c.state.docker.opening = c.state.places.demo;
+  if (c.now.docker->state == emulator::RuntimeCondition::State::Looking)
+    c.state.messages.tell("Looking for Docker…");
+}
+
 bool is_open(const EngineSnapshot& now, const AppState&) { return now.open; }
 
 fs::path proposed_file(const emulator::Pipeline& pipeline) {
@@ -94,6 +104,8 @@ constexpr std::array kRows = {
            kOnce, has_recent, open_recent},
     Action{Id::OpenDemo, "open-demo", "Open the demo pipeline", 0, 0, kNotTyping, kOnce, has_demo,
            open_demo},
+    Action{Id::OpenDemoOnDocker, "open-demo-on-docker", "Open the demo on Docker", 0, 0, kNotTyping,
+           kOnce, has_demo_on_docker, open_demo_on_docker},
     Action{Id::Save, "save", "Save", kCtrl | ImGuiKey_S, 0, kTyping, kOnce, can_save, save},
     Action{Id::SaveAs, "save-as", "Save as…", kCtrl | kShift | ImGuiKey_S, 0, kTyping, kOnce,
            is_open, save_as},

@@ -60,6 +60,8 @@ void show_settings(const ActionContext& c) {
   c.state.settings_dialog = {};
   c.state.dialogs.show(Dialog::Settings);
 }
+bool knows_docker(const EngineSnapshot& now, const AppState&) { return now.docker != nullptr; }
+void show_docker(const ActionContext& c) { c.state.dialogs.show(Dialog::Docker); }
 bool has_messages(const EngineSnapshot&, const AppState& state) {
   return !state.messages.all().empty();
 }
@@ -104,6 +106,8 @@ constexpr std::array kRows = {
            always, choose_theme<Settings::ThemeChoice::Desktop>},
     Action{Id::ShowSettings, "settings", "Settings…", kCtrl | ImGuiKey_Comma, 0, kTyping, kOnce,
            always, show_settings},
+    Action{Id::ShowDocker, "show-docker", "Docker…", 0, 0, kNotTyping, kOnce, knows_docker,
+           show_docker},
     Action{Id::ShowMessages, "show-messages", "Show past messages", 0, 0, kNotTyping, kOnce,
            has_messages, show_messages},
     Action{Id::CopyScreen, "copy-screen", "Copy the screen as text", kCtrl | kShift | ImGuiKey_U, 0,

@@ -27,6 +27,12 @@ inline CLI::Option* add_file(CLI::App& app, std::string& into) {
       ->type_name("");
 }
 
+// Which runtime the demo's stages use.
+inline CLI::Option* add_docker(CLI::App& app, bool& into) {
+  return app.add_flag("--docker", into,
+                      "Run the stages that are hoplens-demo-stage as containers, this once");
+}
+
 // A list of container names, separated by commas.
 inline CLI::Option* add_names(CLI::App& app, const std::string& name,
                               std::vector<std::string>& into, const std::string& help) {

@@ -44,6 +44,7 @@ emulator::Result<std::unique_ptr<EngineSession>> EngineSession::start(Interrupts
   options.url = emulator::make_url_runtime();
   options.docker = emulator::make_docker_runtime(
       {.surroundings = emulator::docker_surroundings(),
+       .fetching = emulator::fetch_surroundings(),
        .pause_program = emulator::executable_folder() / "hoplens-pause"});
   session->engine_ = std::make_unique<emulator::Engine>(std::move(options));
   session->engine_->set_wake_hook([raw = session.get()] { raw->wake(); });

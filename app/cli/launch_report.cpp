@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "app/cli/printable.h"
+#include "app/view_model/docker_words.h"
+#include "app/view_model/stage_usage.h"
 #include "emulator/base/text.h"
 
 namespace app::cli {
@@ -14,6 +16,8 @@ using emulator::StageState;
 using emulator::StageStatus;
 
 constexpr std::size_t kLastLogLines = 10;
+constexpr std::chrono::seconds kBetweenNews{5};
+constexpr std::size_t kLongestCause = 160;  // what failed is said in full once all has failed
 
 bool is_ill(const StageStatus& status) {
   return status.state == StageState::Failed || status.state == StageState::Exited;
@@ -35,13 +39,40 @@ std::vector<std::string> last_log_lines(const EngineSnapshot& now, emulator::Sta
   return lines;
 }
 
-std::string stage_failure_text(const EngineSnapshot& now, std::size_t index, const Secrets& secrets,
-                               Paint paint) {
-  const auto& stage = now.pipeline->stages[index];
+// Stages that failed alike and silently, such as all containers where there is no Docker Engine.
+bool failed_alike(const EngineSnapshot& now, const StageStatus& a, const StageStatus& b) {
+  return a.error && a.error == b.error && cause_of(a) == cause_of(b) &&
+         last_log_lines(now, a.stage).empty() && last_log_lines(now, b.stage).empty();
+}
+
+// Positions of the ill stages, those that failed alike together.
+std::vector<std::vector<std::size_t>> failures(const EngineSnapshot& now) {
+  std::vector<std::vector<std::size_t>> out;
+  const auto status = [&](std::size_t i) { return now.status_of(now.pipeline->stages[i].id); };
+  for (std::size_t i = 0; i < now.pipeline->stages.size(); ++i) {
+    if (status(i) == nullptr || !is_ill(*status(i))) continue;
+    const auto same = std::ranges::find_if(out, [&](const auto& group) {
+      return failed_alike(now, *status(group.front()), *status(i));
+    });
+    if (same == out.end()) {
+      out.push_back({i});
+    } else {
+      same->push_back(i);
+    }
+  }
+  return out;
+}
+
+std::string failure_of(const EngineSnapshot& now, const std::vector<std::size_t>& group,
+                       const Secrets& secrets, Paint paint) {
+  const auto& stage = now.pipeline->stages[group.front()];
   const StageStatus& status = *now.status_of(stage.id);
   const std::string cause = cause_of(status);
-  std::string out = paint(Ink::Bold, emulator::container_name(*now.pipeline, index)) +
-                    " could not be launched: " + printable(secrets.masked(cause)) + "\n";
+  std::vector<std::string> names;
+  for (const std::size_t i : group)
+    names.push_back(paint(Ink::Bold, emulator::container_name(*now.pipeline, i)));
+  std::string out =
+      listed(names) + " could not be launched: " + printable(secrets.masked(cause)) + "\n";
   const std::string what = status.error ? status.error->what : "";
   const std::string next = status.error ? status.error->next_step : "";
   if (what != cause) out += printable_lines(secrets.masked(what), "  ");
@@ -74,21 +105,75 @@ LaunchState launch_state(const EngineSnapshot& now) {
   return idle && now.notice ? LaunchState::Failed : LaunchState::Going;
 }
 
+bool SparseNews::due(emulator::StageId stage, const std::string& words, emulator::SteadyTime now) {
+  const auto [told, first] = told_.try_emplace(stage, Told{words, now});
+  if (first) return true;
+  if (told->second.words == words || now - told->second.at < kBetweenNews) return false;
+  told->second = {words, now};
+  return true;
+}
+
+std::string doing_text(const std::vector<StageDoing>& starting) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> by_words;
+  for (const auto& [stage, words] : starting) {
+    if (words.empty()) continue;
+    auto same = std::ranges::find(by_words, words, [](const auto& row) { return row.first; });
+    if (same == by_words.end()) same = by_words.insert(by_words.end(), {words, {}});
+    same->second.push_back(stage);
+  }
+  if (by_words.size() == 1 && by_words[0].second.size() == starting.size())
+    return by_words[0].first;
+  std::string out;
+  for (const auto& [words, stages] : by_words)
+    out += (out.empty() ? "" : "; ") + listed(stages) + ": " + words;
+  return out;
+}
+
 void LaunchProgress::show(const EngineSnapshot& now) {
+  tell_engine(now);
   std::vector<std::string> starting;
+  std::vector<StageDoing> work;
   for (std::size_t i = 0; i < now.pipeline->stages.size(); ++i) {
     const StageStatus* status = now.status_of(now.pipeline->stages[i].id);
     if (status == nullptr) continue;
     const std::string name = emulator::container_name(*now.pipeline, i);
-    if (status->state == StageState::Starting) starting.push_back(name);
+    if (status->state == StageState::Starting) {
+      starting.push_back(name);
+      work.push_back({name, doing(*status)});
+    }
     const auto [told, first] = told_.try_emplace(status->stage, StageState::Idle);
-    if (told->second == status->state) continue;
-    told->second = status->state;
-    tell(name, *status);
+    if (told->second != status->state) {
+      told->second = status->state;
+      tell(name, *status);
+    }
+    tell_news(name, *status);
   }
   if (starting.empty()) return terminal_.clear_progress();
+  const std::string busy = doing_text(work);
   terminal_.progress("Starting " + listed(starting) + " (" +
-                     emulator::format_duration(std::chrono::steady_clock::now() - since_) + ")");
+                     emulator::format_duration(std::chrono::steady_clock::now() - since_) + ")" +
+                     (busy.empty() ? "" : ": " + busy));
+}
+
+// What the stage is waiting for before it runs; /ping has a line of its own.
+std::string LaunchProgress::doing(const StageStatus& status) const {
+  return printable(secrets_.masked(doing_of(status)));
+}
+
+void LaunchProgress::tell_news(const std::string& name, const StageStatus& status) {
+  const std::string words = doing(status);
+  if (terminal_.err_is_tty() || words.empty()) return;
+  if (!news_.due(status.stage, words, std::chrono::steady_clock::now())) return;
+  terminal_.message(terminal_.err()(Ink::Dim, "…") + " " + name + " " + words);
+}
+
+// Which engine was picked, and why, where the pipeline needs one.
+void LaunchProgress::tell_engine(const EngineSnapshot& now) {
+  if (engine_told_ || !now.docker || now.docker->state != emulator::RuntimeCondition::State::Ready)
+    return;
+  if (!needs_docker(*now.pipeline)) return;
+  engine_told_ = true;
+  terminal_.message(terminal_.err()(Ink::Dim, printable(docker_line(*now.docker))));
 }
 
 void LaunchProgress::tell(const std::string& name, const StageStatus& status) {
@@ -105,15 +190,14 @@ void LaunchProgress::tell(const std::string& name, const StageStatus& status) {
     const std::string what = status.description.empty() ? "" : " (" + status.description + ")";
     say(Ink::Green, "✓", "ready" + after + what);
   }
-  if (is_ill(status)) say(Ink::Red, "✗", "failed: " + printable(secrets_.masked(cause_of(status))));
+  if (is_ill(status))
+    say(Ink::Red, "✗",
+        "failed: " + cut(printable(secrets_.masked(cause_of(status))), kLongestCause));
 }
 
 std::string launch_failure_text(const EngineSnapshot& now, const Secrets& secrets, Paint paint) {
   std::string out;
-  for (std::size_t i = 0; i < now.pipeline->stages.size(); ++i) {
-    const StageStatus* status = now.status_of(now.pipeline->stages[i].id);
-    if (status != nullptr && is_ill(*status)) out += stage_failure_text(now, i, secrets, paint);
-  }
+  for (const auto& group : failures(now)) out += failure_of(now, group, secrets, paint);
   if (!out.empty() || !now.notice) return out;
   return printable_lines(secrets.masked(now.notice->what), "") +
          printable_lines(secrets.masked(now.notice->next_step), "  ");

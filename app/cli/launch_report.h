@@ -14,8 +14,31 @@ namespace app::cli {
 enum class LaunchState { Going, InService, Failed };
 LaunchState launch_state(const emulator::EngineSnapshot& now);
 
-// Tells on standard error how the stages come up: a line for each that is ready or failed, and
-// on a terminal one that is rewritten for those still starting.
+// What takes long (a pull, a build) in few lines: at most one a stage every five seconds.
+class SparseNews {
+ public:
+  // Whether that is to be told now: it is new, and the last line is old enough.
+  bool due(emulator::StageId stage, const std::string& words, emulator::SteadyTime now);
+
+ private:
+  struct Told {
+    std::string words;
+    emulator::SteadyTime at;
+  };
+  std::map<emulator::StageId, Told> told_;
+};
+
+// "a: pulling xgb:1, 45 MB of 120 MB, b and c: building image, step 3 of 7"; without names where
+// all that start do the same; "" where nothing takes long.
+struct StageDoing {
+  std::string stage;
+  std::string words;  // may be empty
+};
+std::string doing_text(const std::vector<StageDoing>& starting);
+
+// Tells on standard error how the stages come up: which Docker Engine starts containers, a line
+// for each stage that is ready or failed, and on a terminal one that is rewritten for those still
+// starting.
 class LaunchProgress {
  public:
   LaunchProgress(Terminal& terminal, const Secrets& secrets)
@@ -23,10 +46,15 @@ class LaunchProgress {
   void show(const emulator::EngineSnapshot& now);
 
  private:
+  void tell_engine(const emulator::EngineSnapshot& now);
   void tell(const std::string& name, const emulator::StageStatus& status);
+  void tell_news(const std::string& name, const emulator::StageStatus& status);
+  std::string doing(const emulator::StageStatus& status) const;
   Terminal& terminal_;
   const Secrets& secrets_;
   std::map<emulator::StageId, emulator::StageState> told_;
+  SparseNews news_;
+  bool engine_told_ = false;
   emulator::SteadyTime since_ = std::chrono::steady_clock::now();
 };
 

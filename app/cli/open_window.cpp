@@ -38,6 +38,7 @@ emulator::Error no_display(const std::string& file) {
 
 struct WindowArguments {
   std::string file;
+  bool docker = false;
   emulator::BodyLimits bodies;
 };
 
@@ -61,6 +62,9 @@ class MainWindow final : public WindowHost {
     session_.engine().submit(emulator::OpenPipeline{std::move(pipeline)});
     session_.engine().submit(emulator::Deploy{});
   }
+
+  // With its demo stages as containers; the first frames wait until an engine is found.
+  void open_in_containers(const std::filesystem::path& file) { app_.open_in_containers(file); }
 
   void frame(const Style& style) override {
     for (auto& command : app_.frame(session_.snapshot(), style))
@@ -123,32 +127,53 @@ class MainWindow final : public WindowHost {
   App app_{initial_state(folders_), ports()};
 };
 
-Result<int> serve_window(EngineSession& session, const Interrupts& interrupts,
-                         std::optional<emulator::ReadPipeline> pipeline) {
+// What the window opens on.
+struct Opening {
+  std::optional<emulator::ReadPipeline> pipeline;
+  std::filesystem::path in_containers;  // this file instead, its demo stages on Docker
+};
+
+// The file is read here as well where the window reads it again: what is wrong with it is said on
+// the terminal.
+Result<Opening> opening_for(const WindowArguments& arguments) {
+  Opening opening;
+  std::filesystem::path file = arguments.file;
+  if (arguments.docker && file.empty()) file = known_places().demo;
+  if (arguments.docker && file.empty())
+    return emulator::fail(ErrorCode::NotFound, "The demo did not come along with this program",
+                          "Name the pipeline file to open with --docker");
+  if (file.empty()) return opening;
+  auto read = read_input({file.string(), {}, {}});
+  if (!read) return emulator::fail(read.error());
+  if (arguments.docker) {
+    opening.in_containers = read->pipeline.file;
+  } else {
+    opening.pipeline = std::move(*read);
+  }
+  return opening;
+}
+
+Result<int> serve_window(EngineSession& session, const Interrupts& interrupts, Opening opening) {
   MainWindow window(session, interrupts);
-  if (pipeline) window.open(std::move(*pipeline));
+  if (opening.pipeline) window.open(std::move(*opening.pipeline));
+  if (!opening.in_containers.empty()) window.open_in_containers(opening.in_containers);
   WindowOptions options;
   options.place = window.remembered_place();
   return run_window(options, window);
 }
 
 int open_on(Terminal& terminal, const WindowArguments& arguments) {
-  const std::string& file = arguments.file;
-  std::optional<emulator::ReadPipeline> pipeline;
-  if (!file.empty()) {
-    auto read = read_input({file, {}, {}});
-    if (!read) return terminal.error(read.error()), exit_code(read.error().code);
-    pipeline = std::move(*read);
-  }
+  auto opening = opening_for(arguments);
+  if (!opening) return terminal.error(opening.error()), exit_code(opening.error().code);
   Interrupts interrupts;
   auto session = EngineSession::start(interrupts);
   if (!session) return terminal.error(session.error()), kLaunchFailed;
   (*session)->engine().submit(emulator::SetBodyLimits{arguments.bodies});
-  const auto shown = serve_window(**session, interrupts, std::move(pipeline));
+  const auto shown = serve_window(**session, interrupts, std::move(*opening));
   (*session)->stop(terminal);
   if (interrupts.count() > 0) return interrupts.exit_code();
   if (shown) return *shown;
-  terminal.error({shown.error().code, shown.error().what, no_display(file).next_step});
+  terminal.error({shown.error().code, shown.error().what, no_display(arguments.file).next_step});
   return kBadInput;
 }
 
@@ -187,6 +212,10 @@ emulator::Error neither_file_nor_command(const CLI::App& root, const std::string
 Action add_open_window(CLI::App& root) {
   auto arguments = std::make_shared<WindowArguments>();
   root.add_option("FILE", arguments->file, "Pipeline file to open in the window")->type_name("");
+  root.add_flag(
+      "--docker", arguments->docker,
+      "Run the stages that are hoplens-demo-stage as containers, this once; without FILE: "
+      "the demo");
   // 64MB, 2gb: powers of ten
   const CLI::Validator size = CLI::AsSizeValue(true).description("");
   root.add_option("--body-memory", arguments->bodies.memory_bytes,

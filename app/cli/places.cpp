@@ -4,6 +4,8 @@
 #include <system_error>
 
 #include "app/cli/pipeline_input.h"
+#include "app/settings/folders.h"
+#include "emulator/model/demo_containers.h"
 #include "emulator/runtime/guardian/executable_path.h"
 
 namespace app::cli {
@@ -28,7 +30,13 @@ fs::path demo_file() {
 
 Places known_places() {
   std::error_code ignored;
-  return {home_folder(), fs::current_path(ignored), demo_file()};
+  Places places;
+  places.home = home_folder();
+  places.working = fs::current_path(ignored);
+  places.demo = demo_file();
+  places.demo_program = emulator::executable_folder() / emulator::kDemoStageProgram;
+  places.cache = xdg_cache_folder();
+  return places;
 }
 
 }  // namespace app::cli

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "app/cli/arguments.h"
+#include "app/cli/demo_on_docker.h"
 #include "app/cli/engine_session.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/findings_text.h"
@@ -31,6 +32,7 @@ constexpr const char* kExamples =
     "  hoplens run wine.pipeline.json --input rows.csv --accept application/json\n"
     "  head -1 rows.csv | hoplens run wine.pipeline.json --input - --content-type text/csv\n"
     "  hoplens run wine.pipeline.json --skip postprocess --json\n"
+    "  hoplens run assets/demo/demo.pipeline.json --docker  the demo as containers\n"
     "\n"
     "Exit code: 0 the pipeline answered 2xx, 1 it answered with an error, 2 wrong usage or\n"
     "unreadable input, 3 a stage could not be launched, 130 or 143 when interrupted.";
@@ -38,6 +40,7 @@ constexpr const char* kExamples =
 struct RunOptions {
   PipelineInput input;
   RequestOptions request;
+  bool docker = false;
   bool all_requests = false;
   bool json = false;
 };
@@ -109,6 +112,11 @@ Result<std::vector<InvokeRequest>> Run::requests() const {
 }
 
 int Run::with_stages() {
+  if (options_.docker) {
+    auto changed = on_docker(*session_, std::move(read_), terminal_);
+    if (!changed) return terminal_.error(changed.error()), kLaunchFailed;
+    read_ = std::move(*changed);
+  }
   const LaunchState state = launch(*session_, read_, secrets_, terminal_);
   if (state == LaunchState::Going) return interrupted();
   if (!options_.json) tell_definition();
@@ -236,6 +244,7 @@ void declare(CLI::App& app, RunOptions& options) {
       ->type_name("TEXT");
   add_names(app, "--order", options.input.order, "Run the stages in this order, this once");
   add_names(app, "--skip", options.input.skip, "Leave these stages out, this once");
+  add_docker(app, options.docker);
   app.add_flag("--all-requests", options.all_requests, "Send every saved request in turn");
   app.add_flag("--json", options.json, "Print the result as one JSON document");
 }

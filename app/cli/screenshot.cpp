@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "app/cli/arguments.h"
+#include "app/cli/demo_on_docker.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/hop_report.h"
 #include "app/cli/launch_and_send.h"
@@ -45,6 +46,7 @@ struct ScreenshotOptions {
   std::string theme = "dark";
   std::string view = "main";
   float scale = 1.0f;
+  bool docker = false;
   bool send = false;
   bool all_requests = false;
 };
@@ -206,6 +208,11 @@ int Screenshot::operator()() {
 
 // A launch or an answer that failed is drawn, too: that is when a picture is wanted most.
 int Screenshot::with_stages() {
+  if (options_.docker) {
+    auto changed = on_docker(*session_, std::move(read_), terminal_);
+    if (!changed) return terminal_.error(changed.error()), kLaunchFailed;
+    read_ = std::move(*changed);
+  }
   const LaunchState launched = launch(*session_, read_, secrets_, terminal_);
   if (launched == LaunchState::Going) return kWell;
   int code = launched == LaunchState::Failed ? kLaunchFailed : kWell;
@@ -267,6 +274,7 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
   app.add_option("--scale", options.scale, "Size of text and controls (default: 1)")
       ->check(CLI::Range(0.75, 3.0))
       ->type_name("0.75…3");
+  add_docker(app, options.docker);
   app.add_flag("--send", options.send, "Send a saved request first");
   app.add_flag("--all-requests", options.all_requests,
                "Send every saved request first, the default one last");

@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "app/actions/actions.h"
+#include "app/errands/demo_image.h"
 #include "app/errands/request_errands.h"
 #include "emulator/base/file_text.h"
 #include "emulator/codec/pipeline_file.h"
+#include "emulator/model/demo_containers.h"
 
 namespace app {
 namespace {
@@ -42,6 +44,17 @@ Result<emulator::ReadPipeline> read_pipeline(const fs::path& file) {
   return read;
 }
 
+Result<emulator::ReadPipeline> read_in_containers(const fs::path& file, const Places& places) {
+  auto read = read_pipeline(file);
+  if (!read || std::ranges::none_of(read->pipeline.stages, emulator::is_demo_stage)) return read;
+  const Result<fs::path> folder = prepare_demo_image(places.demo_program, places.cache);
+  if (!folder)
+    return emulator::fail(ErrorCode::LaunchFailed, folder.error().what, folder.error().next_step);
+  read->pipeline = emulator::demo_in_containers(std::move(read->pipeline), *folder);
+  read->pipeline.file.clear();
+  return read;
+}
+
 void open_read(const ActionContext& c, const emulator::ReadPipeline& read) {
   leave(c.now, c.state.leave,
         std::make_shared<const emulator::OpenPipeline>(emulator::OpenPipeline{read, false}));
@@ -51,6 +64,14 @@ void refuse(const ActionContext& c, const fs::path& file, const Error& error) {
   c.commands.emplace_back(emulator::Notify{error});
   if (error.code != ErrorCode::NotFound) return;
   for (RecentFile& recent : c.state.recent) recent.missing |= recent.file == file;
+}
+
+AfterErrand open_or_refuse(const fs::path& file, Result<emulator::ReadPipeline> outcome) {
+  auto read = std::make_shared<const Result<emulator::ReadPipeline>>(std::move(outcome));
+  return [file, read](const ActionContext& c) {
+    if (*read) return open_read(c, **read);
+    refuse(c, file, read->error());
+  };
 }
 
 bool looks_like_pipeline(const fs::path& file) {
@@ -115,11 +136,13 @@ bool take_look(DiskState& disk, const DiskQuestion& question, const DiskLook& fo
 
 Errand open_pipeline(fs::path file) {
   return {[file = std::move(file)]() -> AfterErrand {
-    auto read = std::make_shared<const Result<emulator::ReadPipeline>>(read_pipeline(file));
-    return [file, read](const ActionContext& c) {
-      if (*read) return open_read(c, **read);
-      refuse(c, file, read->error());
-    };
+    return open_or_refuse(file, read_pipeline(file));
+  }};
+}
+
+Errand open_in_containers(fs::path file, Places places) {
+  return {[file = std::move(file), places = std::move(places)]() -> AfterErrand {
+    return open_or_refuse(file, read_in_containers(file, places));
   }};
 }
 

@@ -13,7 +13,10 @@ namespace app {
 // Reads a pipeline file and opens it; with unsaved edits, a question comes first. What is wrong
 // with the file becomes the notice.
 Errand open_pipeline(std::filesystem::path file);
-// The same without the question: what is open is given up.
+// The same with the stages that are the demo's program as containers, whose image is prepared
+// first. Then it is no file's content any more: saving asks where.
+Errand open_in_containers(std::filesystem::path file, Places places);
+// The same as open_pipeline without the question: what is open is given up.
 Errand reload_pipeline(std::filesystem::path file);
 // A file that was dropped into the window: opened where it looks like a pipeline (or where
 // nothing is open), else it is the next request's body.

@@ -37,7 +37,9 @@ void draw_rows(const Style& style, const Messages& messages) {
 
 }  // namespace
 
-void draw_message_line(const std::string& message, const Style& style) {
+void draw_message_line(const Messages& messages, const Style& style) {
+  const std::string& message = messages.all().back();
+  const Glyph glyph = messages.last_warns() ? Glyph::Warning : Glyph::Ok;
   const ImVec2 window = ImGui::GetIO().DisplaySize;
   const float wanted = Pen::width(style.fonts.body, message) + style.px(2 * kPadding + kGlyph);
   const float width = std::min(std::ceil(wanted), window.x - style.px(2 * kAround));
@@ -54,7 +56,7 @@ void draw_message_line(const std::string& message, const Style& style) {
   const Pen pen(style);
   pen.fill(place, Role::Hover, 1.0f, pen.px(kHeight / 2));
   pen.frame(place, Role::Border, pen.hairline(), pen.px(kHeight / 2));
-  draw_glyph(pen, Glyph::Ok, place.x + pen.px(kPadding + 6), place.center_y(), Role::Hover);
+  draw_glyph(pen, glyph, place.x + pen.px(kPadding + 6), place.center_y(), Role::Hover);
   const float x = place.x + pen.px(kPadding + kGlyph);
   pen.text_middle_elided(pen.fonts().body,
                          {x, place.y, place.right() - pen.px(kPadding) - x + 1, place.h},

@@ -7,7 +7,7 @@
 namespace app {
 
 // The last message, on a card at the lower edge of the window that takes no input.
-void draw_message_line(const std::string& message, const Style& style);
+void draw_message_line(const Messages& messages, const Style& style);
 
 // All messages, newest first; can be copied.
 void draw_message_history(const PanelInput& in, const Messages& messages, const Style& style);

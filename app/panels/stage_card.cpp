@@ -1,9 +1,12 @@
 #include "app/panels/stage_card.h"
 
 #include <algorithm>
+#include <array>
 
 #include "app/panels/stage_menu.h"
+#include "app/view_model/docker_words.h"
 #include "app/view_model/humanise.h"
+#include "app/view_model/stage_usage.h"
 #include "app/widgets/chip.h"
 #include "app/widgets/status_glyph.h"
 
@@ -13,6 +16,7 @@ namespace {
 constexpr float kRounding = 5;
 constexpr float kTopLine = 18, kStateLine = 45, kTrafficLine = 71;  // middles of the three lines
 constexpr float kTextLeft = 27, kSide = 12, kLeastOrigin = 64;
+constexpr float kBetween = 12, kMark = 20;  // usage: between its parts; room for a sign
 constexpr const char* kTrouble = "why ▸";
 
 void paint_handle(const Pen& pen, const Rect& place) {
@@ -46,6 +50,23 @@ void paint_title(const Pen& pen, const StageCard& card, const Rect& place) {
                          origin);
 }
 
+// Processor and memory of a stage, as much of it as there is room for.
+struct UsageText {
+  std::string cpu;
+  std::string memory;
+  bool near_limit = false;
+};
+
+// What the card shows of a stage.
+const emulator::StageStatus* status_of(const StageCard& card, const PanelInput& in) {
+  return card.stage.bypassed() ? nullptr : in.now.status_of(card.stage.id);
+}
+
+bool shows_usage(const emulator::StageStatus* status) {
+  return status != nullptr && status->usage && !status->outdated &&
+         status->state == emulator::StageState::Ready;
+}
+
 StatusWords words_of(const StageCard& card, const PanelInput& in) {
   if (card.stage.bypassed()) return {Glyph::Idle, "Bypassed", "invocations skip it"};
   return stage_words(in.now.status_of(card.stage.id), in.time);
@@ -58,15 +79,92 @@ Rect trouble_place(const Pen& pen, const Rect& card) {
           height};
 }
 
-void paint_state(const Pen& pen, const StatusWords& words, const Rect& place) {
+// At the end of the state line, memory near its limit marked. Returns where it begins.
+float paint_usage(const Pen& pen, const UsageText& usage, const Rect& line) {
+  const float middle = line.center_y();
+  float x = pen.text_right(pen.fonts().mono, line.right(), middle,
+                           usage.near_limit ? Role::Warning : Role::TextDim, usage.memory);
+  if (usage.near_limit) {
+    x -= pen.px(kMark);
+    draw_glyph(pen, Glyph::Warning, x + pen.px(kMark / 2 - 2), middle, Role::Card);
+  }
+  if (usage.cpu.empty()) return x;
+  return pen.text_right(pen.fonts().mono, x - pen.px(kBetween), middle, Role::TextDim, usage.cpu);
+}
+
+UsageText fitting_usage(const Pen& pen, const emulator::StageUsage& usage, float room) {
+  const UsageWords words = usage_words(usage);
+  const float mark = words.near_limit ? pen.px(kMark) : 0;
+  const std::array<UsageText, 5> wishes = {
+      UsageText{words.cpu + " CPU", words.memory, words.near_limit},
+      UsageText{words.cpu, words.memory, words.near_limit},
+      UsageText{words.cpu, words.used, words.near_limit},
+      UsageText{"", words.memory, words.near_limit}, UsageText{"", words.used, words.near_limit}};
+  for (const UsageText& wish : wishes) {
+    const float cpu =
+        wish.cpu.empty() ? 0 : Pen::width(pen.fonts().mono, wish.cpu) + pen.px(kBetween);
+    if (cpu + mark + Pen::width(pen.fonts().mono, wish.memory) <= room) return wish;
+  }
+  return wishes.back();
+}
+
+void paint_state(const Pen& pen, const StatusWords& words, const emulator::StageStatus* status,
+                 const Rect& place) {
   const float middle = place.y + pen.px(kStateLine);
   draw_glyph(pen, words.glyph, place.x + pen.px(33), middle, Role::Card);
   const bool ill = words.glyph == Glyph::Error;
   const Role role = ill ? Role::Error : Role::TextDim;
   const float x = place.x + pen.px(46);
   const float room = place.right() - pen.px(kSide) - x;
-  const std::string text = words.detail.empty() ? words.text : words.text + "  " + words.detail;
-  pen.text_within(pen.fonts().body, {x, middle - pen.px(10), room, pen.px(20)}, role, text);
+  Rect line{x, middle - pen.px(10), room, pen.px(20)};
+  std::string text = words.detail.empty() ? words.text : words.text + "  " + words.detail;
+  if (status != nullptr && !doing_of(*status).empty()) text = words.text;  // it has its own line
+  if (shows_usage(status)) {
+    const float least = Pen::width(pen.fonts().body, words.text) + pen.px(kBetween);
+    const UsageText usage = fitting_usage(pen, *status->usage, room - least);
+    line.w = paint_usage(pen, usage, line) - pen.px(kBetween) - x;
+    if (Pen::width(pen.fonts().body, text) > line.w) text = words.text;
+  }
+  pen.text_within(pen.fonts().body, line, role, text);
+}
+
+// Where there is little room the name of what is fetched gives way; the figures behind it stay.
+void paint_doing(const Pen& pen, std::string_view doing, const Rect& line) {
+  ImFont* font = pen.fonts().caption;
+  const std::size_t comma = doing.rfind(", ");
+  const std::string_view head = doing.substr(0, comma);
+  const std::string_view tail = comma == doing.npos ? "" : doing.substr(comma);
+  const float figures = Pen::width(font, tail);
+  const Rect names{line.x, line.y, std::max(0.0f, line.w - figures), line.h};
+  const float x = pen.text_within(font, names, Role::TextDim, head);
+  pen.text_within(font, {x, line.y, line.right() - x, line.h}, Role::TextDim, tail);
+}
+
+// A bar at the card's lower edge.
+void paint_progress(const Pen& pen, float share, const Rect& place) {
+  const float high = std::max(2.0f, pen.px(3)), x = place.x + pen.px(kTextLeft);
+  const Rect track{x, place.bottom() - pen.px(7), place.right() - pen.px(kSide) - x, high};
+  pen.fill(track, Role::Border, 1.0f, high / 2);
+  const float done = std::max(high, std::round(track.w * share));
+  pen.fill({track.x, track.y, done, high}, Role::Running, 1.0f, high / 2);
+}
+
+// The third line of a stage that starts with something that takes long.
+void paint_work(const Pen& pen, std::string_view doing, const Rect& place) {
+  const float x = place.x + pen.px(kTextLeft + 1);
+  const Rect line{x, place.y + pen.px(kTrafficLine - 13), place.right() - pen.px(kSide) - x,
+                  pen.px(20)};
+  paint_doing(pen, doing, line);
+  if (const auto share = told_progress(doing)) paint_progress(pen, *share, place);
+}
+
+// What runs there, where the state line had no room for it and no request passed yet.
+void paint_idle(const Pen& pen, const emulator::StageStatus& status, const Rect& place) {
+  const float x = place.x + pen.px(kTextLeft + 1);
+  pen.text_within(
+      pen.fonts().mono,
+      {x, place.y + pen.px(kTrafficLine - 10), place.right() - pen.px(kSide) - x, pen.px(20)},
+      Role::TextFaint, status.description);
 }
 
 // `right`: where the room for it ends.
@@ -108,11 +206,16 @@ void paint_stage_card(const Pen& pen, const StageCard& card, const PanelInput& i
   paint_handle(pen, place);
   paint_title(pen, card, place);
   const StatusWords words = words_of(card, in);
-  paint_state(pen, words, place);
+  const emulator::StageStatus* status = status_of(card, in);
+  paint_state(pen, words, status, place);
+  const std::string_view doing = status != nullptr ? doing_of(*status) : "";
+  if (!doing.empty()) return paint_work(pen, doing, place);
+  const auto traffic = card_traffic(*in.now.trace, card.stage.id);
+  if (!traffic && shows_usage(status)) return paint_idle(pen, *status, place);
   const bool marked = words.glyph == Glyph::Error;
   const float right =
       marked ? trouble_place(pen, place).x - pen.px(8) : place.right() - pen.px(kSide);
-  paint_traffic(pen, card_traffic(*in.now.trace, card.stage.id), place, right);
+  paint_traffic(pen, traffic, place, right);
   if (marked) {
     const Rect mark = trouble_place(pen, place);
     draw_chip(pen, mark.x, mark.center_y(), kTrouble, ChipTone::Bad);
@@ -123,7 +226,8 @@ bool draw_trouble_mark(const Pen& pen, const StageCard& card, const PanelInput& 
                        const Rect& place) {
   if (words_of(card, in).glyph != Glyph::Error) return false;
   const bool clicked = hit(("trouble:" + card.name).c_str(), trouble_place(pen, place));
-  ImGui::SetItemTooltip("Last log lines, restart");
+  ImGui::SetItemTooltip("Last log lines; %s restarts it",
+                        chord_text(action(ActionId::RestartStage).chord).c_str());
   return clicked;
 }
 
@@ -141,6 +245,9 @@ void stage_tooltip(const StageCard& card, const PanelInput& in, const Style& sty
     tooltip_line(style, Role::TextDim,
                  words.detail.empty() ? words.text : words.text + ", " + words.detail);
   }
+  if (status && status->usage) tooltip_line(style, Role::TextDim, usage_sentence(*status->usage));
+  if (card.stage.runtime() == emulator::RuntimeKind::Docker && in.now.docker)
+    tooltip_line(style, Role::TextDim, docker_line(*in.now.docker));
   if (status && status->address.port > 0)
     tooltip_line(style, Role::TextDim,
                  status->address.host + ":" + std::to_string(status->address.port));

@@ -11,7 +11,7 @@ namespace app {
 namespace {
 
 constexpr std::size_t kLines = 3, kMostBytes = 160;
-constexpr float kWrap = 460;
+constexpr float kWrap = 460, kHint = 16;
 
 PanelResult draw_menu(const PanelInput& in, const char* name, std::span<const ActionId> rows) {
   PanelResult wish;
@@ -51,6 +51,13 @@ std::string shown(const std::string& text) {
   return text.size() > kMostBytes ? out + "…" : out;
 }
 
+// Whether the error says nothing that the state does not.
+bool repeats(const emulator::StageStatus& status, const StatusWords& words) {
+  const std::string& what = status.error->what;
+  const bool ended = status.state == emulator::StageState::Exited && !status.cause.empty();
+  return what == words.detail || (ended && what.ends_with(status.cause));
+}
+
 }  // namespace
 
 PanelResult draw_stage_menu(const PanelInput& in) {
@@ -75,7 +82,7 @@ void write_stage_trouble(const PanelInput& in, emulator::StageId stage, const St
   line(style, Role::Error, words.detail.empty() ? words.text : words.text + ", " + words.detail);
   const auto lines = last_lines(*in.now.logs, stage, kLines);
   if (status && status->error) {
-    if (status->error->what != words.detail) line(style, Role::Text, status->error->what);
+    if (!repeats(*status, words)) line(style, Role::Text, status->error->what);
     // Where a stage ended, the next step is its log, which follows.
     if (lines.empty()) line(style, Role::TextDim, status->error->next_step);
   }
@@ -93,11 +100,20 @@ PanelResult draw_stage_trouble(const PanelInput& in, emulator::StageId stage, co
   if (ImGui::Button("Show log")) wish = ActionId::ShowStageLog;
   ImGui::SameLine();
   ImGui::BeginDisabled(!in.can[ActionId::RestartStage]);
+  const Action& restart = action(ActionId::RestartStage);
+  const bool key = in.can[restart.id] && ImGui::IsKeyChordPressed(restart.chord);
   if (ImGui::Button("Restart")) wish = ActionId::RestartStage;
   ImGui::EndDisabled();
+  ImGui::SetItemTooltip("%s", action_tooltip(restart).c_str());
   ImGui::SameLine();
   if (ImGui::Button("Edit…")) wish = ActionId::EditStage;
-  if (wish) ImGui::CloseCurrentPopup();
+  if (in.can[restart.id]) {
+    ImGui::SameLine(0, style.px(kHint));
+    ImGui::AlignTextToFramePadding();
+    line(style, Role::TextFaint, chord_text(restart.chord) + " restarts it");
+  }
+  // What its key does is done once no popup is in the way, in this very frame.
+  if (wish || key) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
   return wish;
 }

@@ -5,9 +5,11 @@
 #include <cmath>
 
 #include "app/errands/pipeline_errands.h"
+#include "app/view_model/docker_words.h"
 #include "app/view_model/elide.h"
 #include "app/view_model/welcome_layout.h"
 #include "app/widgets/button.h"
+#include "app/widgets/status_glyph.h"
 
 namespace app {
 namespace {
@@ -51,14 +53,23 @@ void paint_chain(const Pen& pen, float x, float middle) {
                        pen.px(1.6f));
 }
 
-constexpr float kButtonSides = 20, kSides = 10;
-constexpr std::array kButtons = {ActionId::OpenDemo, ActionId::NewPipeline, ActionId::OpenFile};
+constexpr float kButtonSides = 20, kSides = 10, kDockerLine = 24;
+constexpr std::array kButtons = {ActionId::OpenDemo, ActionId::OpenDemoOnDocker,
+                                 ActionId::NewPipeline, ActionId::OpenFile};
 constexpr std::array kKeys = {ActionId::OpenFile, ActionId::NewPipeline, ActionId::ShowPalette,
                               ActionId::ShowKeys};
 
-std::vector<ActionId> offered(const PanelInput& in) {
+float button_width(const Pen& pen, ActionId id) {
+  return std::floor(Pen::width(pen.fonts().strong, action(id).label) + pen.px(2 * kButtonSides));
+}
+
+// The demo on Docker is on the menu, too, where the row has no room for it.
+std::vector<ActionId> offered(const Pen& pen, const PanelInput& in) {
   std::vector<ActionId> ids(kButtons.begin(), kButtons.end());
   std::erase_if(ids, [&](ActionId id) { return !in.can[id]; });
+  float width = pen.px(2 * kSides);
+  for (const ActionId id : ids) width += button_width(pen, id) + pen.px(kSides);
+  if (width > panel_area().w) std::erase(ids, ActionId::OpenDemoOnDocker);
   return ids;
 }
 
@@ -134,6 +145,27 @@ void draw_hint(const Pen& pen, const Rect& line, bool demo) {
                     demo && room ? whole : "Or drop a pipeline file here");
 }
 
+// Which engine was found, at the foot of the window; a click tells more.
+PanelResult draw_docker(const Pen& pen, const emulator::RuntimeCondition& condition,
+                        const Rect& area) {
+  const std::string line = docker_line(condition);
+  const float glyph = pen.px(20);
+  const float width = std::min(Pen::width(pen.fonts().caption, line) + glyph + pen.px(2),
+                               area.w - pen.px(2 * kSides));
+  const float height = pen.px(kDockerLine);
+  const Rect place{std::floor(area.center_x() - width / 2), area.bottom() - height - pen.px(kSides),
+                   width, height};
+  const bool clicked = hit("docker", place);
+  const bool lit = ImGui::IsItemHovered();
+  ImGui::SetItemTooltip("%s", action_tooltip(action(ActionId::ShowDocker)).c_str());
+  draw_glyph(pen, docker_words(condition).glyph, place.x + pen.px(6), place.center_y(),
+             Role::Window);
+  pen.text_middle_elided(pen.fonts().caption,
+                         {place.x + glyph, place.y, place.w - glyph + 1, place.h},
+                         lit ? Role::Text : Role::TextDim, line);
+  return clicked ? PanelResult{ActionId::ShowDocker} : std::nullopt;
+}
+
 Rect moved(const Rect& part, const Rect& area) {
   return {area.x + part.x, area.y + part.y, part.w, part.h};
 }
@@ -141,9 +173,7 @@ Rect moved(const Rect& part, const Rect& area) {
 WelcomeLayout placed(const Pen& pen, const Rect& area, const std::vector<ActionId>& ids,
                      std::size_t recent) {
   WelcomeInput input{area.w, area.h, pen.style().scale, recent, {}};
-  for (const ActionId id : ids)
-    input.button_widths.push_back(
-        std::floor(Pen::width(pen.fonts().strong, action(id).label) + pen.px(2 * kButtonSides)));
+  for (const ActionId id : ids) input.button_widths.push_back(button_width(pen, id));
   WelcomeLayout at = welcome_layout(input);
   for (Rect* part : {&at.chain, &at.title, &at.hint, &at.heading, &at.keys})
     *part = moved(*part, area);
@@ -157,8 +187,11 @@ WelcomeLayout placed(const Pen& pen, const Rect& area, const std::vector<ActionI
 PanelResult draw_welcome(const PanelInput& in, std::span<const RecentFile> recent,
                          const Style& style) {
   const Pen pen(style);
-  const std::vector<ActionId> ids = offered(in);
-  const WelcomeLayout at = placed(pen, panel_area(), ids, recent.size());
+  const Rect area = panel_area();
+  Rect middle = area;
+  if (in.now.docker) middle.h -= pen.px(kDockerLine + kSides);
+  const std::vector<ActionId> ids = offered(pen, in);
+  const WelcomeLayout at = placed(pen, middle, ids, recent.size());
   if (at.chain.w > 0) paint_chain(pen, at.chain.center_x(), at.chain.center_y());
   const std::string_view title = "Build a pipeline, send it a request, see every hop";
   const bool wide = Pen::width(style.fonts.hero, title) < at.title.w;
@@ -168,6 +201,7 @@ PanelResult draw_welcome(const PanelInput& in, std::span<const RecentFile> recen
   if (at.hint.w > 0) draw_hint(pen, at.hint, in.can[ActionId::OpenDemo]);
   wish = either(std::move(wish), draw_recents(pen, in, recent, at));
   draw_keys(pen, at.keys);
+  if (in.now.docker) wish = either(std::move(wish), draw_docker(pen, *in.now.docker, area));
   return wish;
 }
 

@@ -25,4 +25,6 @@ KeptFolders xdg_folders() {
   return {folder("XDG_CONFIG_HOME", ".config"), folder("XDG_STATE_HOME", ".local/state")};
 }
 
+fs::path xdg_cache_folder() { return folder("XDG_CACHE_HOME", ".cache"); }
+
 }  // namespace app

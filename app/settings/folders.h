@@ -18,5 +18,7 @@ struct KeptFolders {
 // The XDG folders: $XDG_CONFIG_HOME/hoplens and $XDG_STATE_HOME/hoplens, below the home folder
 // where they are not set. A relative path in them counts as not set, as XDG says.
 KeptFolders xdg_folders();
+// $XDG_CACHE_HOME/hoplens, found in the same way: what can be made again at any time.
+std::filesystem::path xdg_cache_folder();
 
 }  // namespace app

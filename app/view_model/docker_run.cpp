@@ -8,6 +8,7 @@ namespace app {
 namespace {
 
 constexpr int kPort = 8080;  // contract 2.9: where a container listens unless it is told otherwise
+constexpr const char* kSafePorts = "10001-11000";  // alone in its namespace, any do
 
 // As a POSIX shell reads it.
 std::string quoted(const std::string& text) {
@@ -47,7 +48,10 @@ std::string limits_of(const emulator::StageLaunch& launch) {
     if (cpus.ends_with('.')) cpus.pop_back();
     out += " --cpus " + cpus;
   }
-  if (launch.memory_bytes) out += " --memory " + std::to_string(*launch.memory_bytes);
+  if (launch.memory_bytes) {  // without swap on top
+    const std::string bytes = std::to_string(*launch.memory_bytes);
+    out += " --memory " + bytes + " --memory-swap " + bytes;
+  }
   if (launch.gpus) {
     std::string gpus = *launch.gpus;
     std::erase(gpus, '"');
@@ -56,26 +60,100 @@ std::string limits_of(const emulator::StageLaunch& launch) {
   return out;
 }
 
+std::string lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+// contract 2.7: a container that is alone is told no port and listens on 8080.
+bool in_pipeline(const emulator::Pipeline& pipeline) { return pipeline.stages.size() > 1; }
+struct Ports {
+  std::string outside;
+  std::string inside;
+};
+Ports ports_of(const emulator::Pipeline& pipeline, const emulator::StageLaunch& launch) {
+  const std::string port = std::to_string(launch.port.value_or(kPort));
+  return {port, in_pipeline(pipeline) ? port : std::to_string(kPort)};
+}
+
+// A command in the making: what must be done before, and the parts of docker run.
+struct Command {
+  std::string before;
+  std::string options;
+  std::string image;
+};
+
+// What the stage is built from, where it is built here.
+void add_image(const emulator::Pipeline& pipeline, std::size_t at, Command& command) {
+  const emulator::Stage& stage = pipeline.stages[at];
+  command.image = quoted(image_of(stage));
+  const bool docker = stage.runtime() == emulator::RuntimeKind::Docker;
+  if (!docker || !stage.launch || !stage.launch->build) return;
+  command.image = quoted(lower(emulator::container_name(pipeline, at)));
+  command.before += "docker build -t " + command.image + " " +
+                    quoted((pipeline.folder / *stage.launch->build).string()) + " && ";
+}
+
+// contract 2.27: a network that leads nowhere, not even to a published port.
+void add_network(const emulator::Pipeline& pipeline, const Ports& ports, Command& command) {
+  if (!pipeline.model.enable_network_isolation.value_or(false)) {
+    command.options += " -p 127.0.0.1:" + ports.outside + ":" + ports.inside;
+    return;
+  }
+  const std::string name = quoted(pipeline.model.model_name + "-isolated");
+  command.before += "docker network create --internal " + name + "; ";
+  command.options += " --network " + name;
+}
+
+void add_environment(const emulator::Pipeline& pipeline, std::size_t at, const Ports& ports,
+                     Command& command) {
+  const emulator::Stage& stage = pipeline.stages[at];
+  std::string& out = command.options;
+  if (in_pipeline(pipeline)) {
+    out += " -e SAGEMAKER_BIND_TO_PORT=" + ports.inside;
+    out += std::string(" -e SAGEMAKER_SAFE_PORT_RANGE=") + kSafePorts;
+  }
+  for (const auto& [name, value] : variables_of(stage))
+    out += " -e " + quoted(emulator::looks_secret(name) ? name : name + "=" + value);
+  if (!stage.launch) return;
+  for (const auto& name : stage.launch->pass_environment.value_or(std::vector<std::string>{}))
+    out += " -e " + quoted(name);
+  if (stage.launch->environment_file)
+    out += " --env-file " + quoted((pipeline.folder / *stage.launch->environment_file).string());
+}
+
+// contract 2.12. An archive is unpacked first, where another user may read it.
+void add_model(const emulator::Pipeline& pipeline, const emulator::StageLaunch& launch,
+               Command& command) {
+  if (!launch.model_data) return;
+  const std::string path = (pipeline.folder / *launch.model_data).string();
+  const bool archive = path.ends_with(".tar.gz") || path.ends_with(".tgz");
+  if (!archive) {
+    command.options += " -v " + quoted(path + ":/opt/ml/model:ro");
+    return;
+  }
+  command.before += "model=$(mktemp -d) && tar -xzf " + quoted(path) +
+                    " -C \"$model\" && chmod 755 \"$model\" && ";
+  command.options += " -v \"$model\":/opt/ml/model:ro";
+}
+
 }  // namespace
 
 std::string docker_run_text(const emulator::Pipeline& pipeline, std::size_t at) {
   const emulator::Stage& stage = pipeline.stages[at];
   const emulator::StageLaunch launch = stage.launch.value_or(emulator::StageLaunch{});
-  const std::string port = std::to_string(launch.port.value_or(kPort));
-  std::string out = "docker run --rm --name " + quoted(emulator::container_name(pipeline, at));
-  out += " -p 127.0.0.1:" + port + ":" + std::to_string(kPort);
-  out += " -e SAGEMAKER_BIND_TO_PORT=" + std::to_string(kPort);
-  for (const auto& [name, value] : variables_of(stage))
-    out +=
-        emulator::looks_secret(name) ? " -e " + quoted(name) : " -e " + quoted(name + "=" + value);
-  for (const std::string& name : launch.pass_environment.value_or(std::vector<std::string>{}))
-    out += " -e " + quoted(name);
-  if (launch.environment_file)
-    out += " --env-file " + quoted((pipeline.folder / *launch.environment_file).string());
-  const bool folder = launch.model_data && !launch.model_data->ends_with(".tar.gz");
-  if (folder)
-    out += " -v " + quoted((pipeline.folder / *launch.model_data).string() + ":/opt/ml/model:ro");
-  out += limits_of(launch) + " " + quoted(image_of(stage));
+  const Ports ports = ports_of(pipeline, launch);
+  const std::string name = quoted(emulator::container_name(pipeline, at));
+  Command command;
+  command.options = " --name " + name + " --hostname " + name;
+  command.options += " --security-opt no-new-privileges";
+  add_network(pipeline, ports, command);
+  add_environment(pipeline, at, ports, command);
+  add_model(pipeline, launch, command);
+  command.options += limits_of(launch);
+  add_image(pipeline, at, command);
+  std::string out = command.before + "docker run --rm" + command.options + " " + command.image;
   const bool own_command = stage.runtime() == emulator::RuntimeKind::Docker && launch.command;
   if (!own_command) return out + " serve\n";
   for (const std::string& argument : *launch.command) out += " " + quoted(argument);

@@ -62,8 +62,8 @@ std::string end_of(const emulator::StageStatus& status) {
   constexpr std::string_view kExited = "exited with code ";
   std::string cause = status.cause;
   if (cause.starts_with(kExited)) cause = "exited " + cause.substr(kExited.size());
-  const bool killed = cause == "exited 137" || cause.find("SIGKILL") != std::string::npos;
-  if (killed && cause.find("out of memory") == std::string::npos) return cause + ", out of memory?";
+  // A guess only where nothing more is known.
+  if (cause == "exited 137" || cause.ends_with("SIGKILL (9)")) return cause + ", out of memory?";
   if (status.ran_for <= emulator::Nanoseconds{0}) return cause;
   return cause + " after " + elapsed_text(status.ran_for);
 }

@@ -43,9 +43,15 @@ EditField environment_of(StageLaunch& launch) {
   return field;
 }
 
+bool is_container(const StageLaunch& launch) {
+  return launch.runtime.value_or(RuntimeKind::Docker) == RuntimeKind::Docker;
+}
+
 EditField port_of(StageLaunch& launch) {
   return whole_number_of(
-      "Port", "It listens there; without one it is given a free port",
+      "Port",
+      is_container(launch) ? "It listens there in its container; without one it is given a port"
+                           : "It listens there; without one it is given a free port",
       [&launch] { return launch.port ? std::optional<std::int64_t>(*launch.port) : std::nullopt; },
       [&launch](std::optional<std::int64_t> value) {
         constexpr std::int64_t kMost = 1'000'000;  // beyond ports; validation says the rest
@@ -56,7 +62,7 @@ EditField port_of(StageLaunch& launch) {
 
 EditField memory_of(StageLaunch& launch) {
   return whole_number_of(
-      "MemoryBytes", "At most so many bytes; no limit without",
+      "MemoryBytes", "Containers: at most so many bytes, without swap on top",
       [&launch] { return launch.memory_bytes; },
       [&launch](std::optional<std::int64_t> value) { launch.memory_bytes = value; });
 }
@@ -76,7 +82,7 @@ EditField stop_timeout_of(StageLaunch& launch) {
 EditField cpus_of(StageLaunch& launch) {
   EditField field;
   field.path = field.label = "Cpus";
-  field.hint = "At most so many, such as 1.5; no limit without";
+  field.hint = "Containers: at most so many processors, such as 1.5";
   field.kind = FieldKind::Number;
   field.get = [&launch]() -> std::string {
     if (!launch.cpus) return "";
@@ -101,7 +107,7 @@ EditField cpus_of(StageLaunch& launch) {
 EditField gpus_of(StageLaunch& launch) {
   EditField field;
   field.path = field.label = "Gpus";
-  field.hint = "How many, or all; none without";
+  field.hint = "Containers: how many, or all; none without";
   field.kind = FieldKind::Number;
   field.get = [&launch] {
     std::string text = launch.gpus.value_or("");
@@ -127,14 +133,21 @@ std::vector<RuntimeField> start_fields(StageLaunch& l) {
   constexpr auto D = RuntimeKind::Docker, P = RuntimeKind::Process, U = RuntimeKind::Url;
   return {
       {text_field_of("Url", "http://127.0.0.1:9000, where it runs already", l.url), {U}},
-      {lines_of("Command", "The program and its arguments, one a line", l.command), {P, D}},
+      {lines_of("Command",
+                is_container(l) ? "In place of the one word serve, an argument a line"
+                                : "The program and its arguments, one a line",
+                l.command),
+       {P, D}},
       {as(FieldKind::Folder,
           text_field_of("WorkingDirectory", "Where it is started, from the file's folder",
                         l.working_directory)),
        {P}},
-      {text_field_of("Image", "Local name, instead of the container's Image", l.image), {D}},
+      {text_field_of("Image", "A name here, instead of the container's Image; pulled if absent",
+                     l.image),
+       {D}},
       {as(FieldKind::Folder,
-          text_field_of("Build", "A folder with a Dockerfile to build the image from", l.build)),
+          text_field_of("Build", "A folder with a Dockerfile: built first, anew when it changed",
+                        l.build)),
        {D}},
       {as(FieldKind::File,
           text_field_of("ModelData", "A model.tar.gz or a folder, in place of S3", l.model_data)),

@@ -1,10 +1,16 @@
 # shellcheck shell=bash source=common.inc
 . "$(dirname "$0")/common.inc"
-# A stage that needs Docker says so where this build cannot start it.
+# Stages that need Docker say once why there is none, and what to do.
+export DOCKER_HOST=unix:///nonexistent.sock
 cat >bare.json <<EOF
 { "ModelName": "m", "ExecutionRoleArn": "arn:aws:iam::123456789012:role/R",
   "Containers": [{ "Image": "img:1" }, { "Image": "img:2" }] }
 EOF
 echo 1 >rows.csv
 exits 3 "$HOPLENS" run bare.json --input rows.csv
-says err "container-1 could not be launched"
+silent out
+says err "container-1 and container-2 could not be launched: "
+says err "unix:///nonexistent.sock"
+says err "DOCKER_HOST"
+exits 3 "$HOPLENS" run bare.json --input rows.csv --json
+says out '"Response": null'

@@ -152,6 +152,8 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::CopyLogLines,       // on a line's menu
       app::ActionId::FollowLogs,         // a chip above the log
       app::ActionId::OpenDemo,          // for the first time: a button of the first screen
+      app::ActionId::OpenDemoOnDocker,  // likewise
+      app::ActionId::ShowDocker,        // seldom: the menu, and a button where it is missing
       app::ActionId::CopyDockerRun,     // seldom: the stage's menu
       app::ActionId::CopyContainer,     // likewise
       app::ActionId::ThemeDark,         // once: the settings

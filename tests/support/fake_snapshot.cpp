@@ -206,6 +206,14 @@ emulator::Stage fake_stage(std::uint64_t id, std::string_view name, std::string_
   return stage;
 }
 
+emulator::Stage fake_container(std::uint64_t id, std::string_view name, std::string_view image) {
+  emulator::Stage stage = fake_stage(id, name, "");
+  stage.launch.emplace();
+  stage.launch->runtime = emulator::RuntimeKind::Docker;
+  stage.launch->image = std::string(image);
+  return stage;
+}
+
 emulator::SnapshotPtr FakeWorld::snapshot() const {
   emulator::TraceStore trace;
   for (const auto& invocation : invocations) trace.put(invocation);
@@ -220,6 +228,7 @@ emulator::SnapshotPtr FakeWorld::snapshot() const {
   now->undo = unsaved ? "Move model to position 1" : "";
   now->exported = exported;
   now->export_outdated = export_outdated;
+  if (docker) now->docker = std::make_shared<const emulator::RuntimeCondition>(*docker);
   now->service = service;
   now->stages = std::make_shared<const std::vector<emulator::StageStatus>>(stages);
   now->findings = std::make_shared<const std::vector<emulator::Finding>>(findings);
@@ -318,6 +327,74 @@ FakeWorld long_world() {
     world.stages.push_back(status_of(id, StageState::Ready, ""));
   }
   world.service = emulator::ServiceState::InService;
+  return world;
+}
+
+emulator::RuntimeCondition docker_found() {
+  return {emulator::RuntimeCondition::State::Ready, "Docker 20.10.24",
+          "unix:///var/run/docker.sock (the usual socket)", std::nullopt};
+}
+
+emulator::RuntimeCondition docker_not_allowed() {
+  return {emulator::RuntimeCondition::State::Missing, "", "",
+          emulator::Error{emulator::ErrorCode::PermissionDenied,
+                          "Docker is not reachable: permission denied on /var/run/docker.sock",
+                          "Join the group docker, or set DOCKER_HOST to an engine of your own"}};
+}
+
+FakeWorld docker_world() {
+  FakeWorld world = running_world();
+  world.docker = docker_found();
+  world.pipeline.stages = {fake_container(1, "preprocess", "sklearn-prep:1.2"),
+                           fake_container(2, "model", "xgb-serve:1.7"),
+                           fake_container(3, "postprocess", "labels:dev")};
+  world.invocations.pop_back();
+  world.invocations.back() = fake_invocation(abalone_invocation(128));
+  world.running = 0;
+  world.findings.clear();
+  constexpr std::array kIds = {"3f2a91c0b7d4", "b81f00d2e6a9", "07cc5e1a93f2"};
+  for (std::size_t i = 0; i < kIds.size(); ++i)
+    world.stages[i].description = std::string("container ") + kIds[i];
+  world.stages[0].usage = emulator::StageUsage{0.12, 84'000'000, 0};
+  world.stages[1].usage = emulator::StageUsage{1.47, 495'000'000, 512'000'000};
+  world.stages[2].usage = emulator::StageUsage{0.004, 9'300'000, 512'000'000};
+  return world;
+}
+
+FakeWorld pulling_world() {
+  FakeWorld world = docker_world();
+  world.service = emulator::ServiceState::Creating;
+  world.invocations.clear();
+  world.logs.clear();
+  world.stages = {status_of(1, StageState::Starting, "downloading model data, 3 MB of 10 MB"),
+                  status_of(2, StageState::Starting, "pulling xgb-serve:1.7, 45 MB of 120 MB"),
+                  status_of(3, StageState::Starting, "building image, step 6 of 7")};
+  for (auto& status : world.stages) status.description.clear();
+  return world;
+}
+
+FakeWorld docker_missing_world() {
+  FakeWorld world = pulling_world();
+  world.service = emulator::ServiceState::Failed;
+  world.docker = docker_not_allowed();
+  for (std::uint64_t id = 1; id <= 3; ++id) {
+    world.stages[id - 1] = status_of(id, StageState::Failed, world.docker->error->what);
+    world.stages[id - 1].description.clear();
+    world.stages[id - 1].error = world.docker->error;
+  }
+  return world;
+}
+
+FakeWorld out_of_memory_world() {
+  FakeWorld world = docker_world();
+  world.service = emulator::ServiceState::Failed;
+  auto& model = world.stages[1];
+  model = status_of(2, StageState::Exited, "exited with code 137, out of memory (limit 512 MB)");
+  model.description = "container b81f00d2e6a9";
+  model.ran_for = ms(41'300);
+  model.error = emulator::Error{
+      emulator::ErrorCode::LaunchFailed, "model exited with code 137, out of memory (limit 512 MB)",
+      "Raise MemoryBytes of this stage, or let its server use fewer workers"};
   return world;
 }
 

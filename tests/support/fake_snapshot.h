@@ -54,6 +54,7 @@ struct FakeWorld {
   std::shared_ptr<const emulator::ExportAttempt> exported;
   bool export_outdated = false;
   std::uint64_t revision = 4;
+  std::optional<emulator::RuntimeCondition> docker;  // none: a build that starts no containers
 
   emulator::SnapshotPtr snapshot() const;
 };
@@ -66,8 +67,18 @@ FakeWorld failing_world();   // one stage crashed, the newest invocation answere
 FakeWorld running_world();   // an invocation waits for the model
 FakeWorld long_world();      // fifteen stages with long names
 
+// The same pipeline in containers.
+FakeWorld docker_world();          // in service, what each stage uses; the model near its limit
+FakeWorld pulling_world();         // an image pulled, one built, model data downloaded
+FakeWorld docker_missing_world();  // nothing could be started: no engine may be used
+FakeWorld out_of_memory_world();   // the model was ended by its memory limit
+emulator::RuntimeCondition docker_found();
+emulator::RuntimeCondition docker_not_allowed();
+
 // A stage of a process runtime with that container name.
 emulator::Stage fake_stage(std::uint64_t id, std::string_view name, std::string_view command);
+// A stage in a container of that local image.
+emulator::Stage fake_container(std::uint64_t id, std::string_view name, std::string_view image);
 emulator::StageId stage_id(std::uint64_t id);
 
 }  // namespace tests

@@ -60,6 +60,7 @@ class DockerRuntime final : public Runtime {
  public:
   explicit DockerRuntime(DockerRuntimeOptions options)
       : surroundings_(options.surroundings),
+        fetching_(std::move(options.fetching)),
         finder_(std::make_shared<EngineFinder>(options.surroundings, options.published_only)),
         networks_(std::move(options.pause_program)) {}
 
@@ -95,7 +96,7 @@ class DockerRuntime final : public Runtime {
     auto image = stage_image(plan, *engine, surroundings_, news, cancel);
     if (!image) return fail(image.error());
     auto model = model_mounts(
-        plan, news, [this] { return make_folder(); }, cancel);
+        plan, news, [this] { return make_folder(); }, fetching_, cancel);
     if (!model) return fail(model.error());
     auto network = networks_.get(plan, engine, *ownership);
     if (!network) return fail(network.error());
@@ -107,7 +108,8 @@ class DockerRuntime final : public Runtime {
                              .engine = engine,
                              .ownership = *ownership,
                              .network = std::move(*network),
-                             .folder = std::move(model->folder)};
+                             .folder = std::move(model->folder),
+                             .holds = std::move(model->holds)};
     return run(plan, *spec, std::move(parts), news);
   }
 
@@ -195,6 +197,7 @@ class DockerRuntime final : public Runtime {
   }
 
   const DockerSurroundings surroundings_;
+  const FetchSurroundings fetching_;
   std::shared_ptr<EngineFinder> finder_;
   StageNetworks networks_;
   std::mutex mutex_;

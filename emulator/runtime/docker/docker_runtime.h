@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "emulator/docker/docker_surroundings.h"
+#include "emulator/fetch/surroundings.h"
 #include "emulator/runtime/runtime.h"
 
 namespace emulator {
@@ -11,6 +12,8 @@ namespace emulator {
 struct DockerRuntimeOptions {
   // Where an engine and the logins for registries are looked for.
   DockerSurroundings surroundings;
+  // Where model data is fetched from, with whose credentials, and to where.
+  FetchSurroundings fetching;
   // hoplens-pause, for PortBinding strict.
   std::filesystem::path pause_program;
   // Never at the containers' own addresses, even where these answer.

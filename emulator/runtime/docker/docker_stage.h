@@ -23,9 +23,10 @@ class DockerStage final : public RunningStage {
     std::shared_ptr<const ReachedEngine> engine;
     std::shared_ptr<Ownership> ownership;
     std::shared_ptr<StageNetwork> network;
-    std::shared_ptr<StageFolder> folder;  // its unpacked model data; may be null
-    std::string container;                // id
-    ContainerFacts facts;                 // just after its start
+    std::shared_ptr<StageFolder> folder;             // its unpacked model data; may be null
+    std::vector<std::shared_ptr<const void>> holds;  // of its fetched model data
+    std::string container;                           // id
+    ContainerFacts facts;                            // just after its start
     std::unique_ptr<ContainerLog> log;
   };
   DockerStage(const StageLaunchPlan& plan, Parts parts, LogSink log);

@@ -1,5 +1,7 @@
 #include "emulator/runtime/docker/model_mounts.h"
 
+#include "emulator/base/text.h"
+#include "emulator/fetch/fetch_model_data.h"
 #include "emulator/runtime/model_archive.h"
 #include "emulator/runtime/stage_paths.h"
 
@@ -21,8 +23,16 @@ struct Source {
   bool archive = true;  // a tar.gz to be unpacked
 };
 
+std::string after_last_slash(const std::string& text) { return text.substr(text.rfind('/') + 1); }
+
+std::string words_of(const FetchProgress& progress) {
+  const std::string done = "downloading model data, " + format_size(progress.done);
+  return progress.total == 0 ? done : done + " of " + format_size(progress.total);
+}
+
 Source source_of(const S3ModelDataSource& s3) {
-  return {s3.s3_uri, s3.s3_data_type == "S3Prefix", s3.compression_type == "Gzip"};
+  const bool prefix = s3.s3_data_type == "S3Prefix";
+  return {s3.s3_uri, prefix, !prefix && s3.compression_type == "Gzip"};
 }
 
 Source model_source(const ContainerDefinition& container) {
@@ -35,8 +45,12 @@ Source model_source(const ContainerDefinition& container) {
 class Mounting {
  public:
   Mounting(const StageLaunchPlan& plan, const StageNews& news, const MakeFolder& make_folder,
-           std::stop_token cancel)
-      : plan_(plan), news_(news), make_folder_(make_folder), cancel_(std::move(cancel)) {}
+           const FetchSurroundings& around, std::stop_token cancel)
+      : plan_(plan),
+        news_(news),
+        make_folder_(make_folder),
+        around_(around),
+        cancel_(std::move(cancel)) {}
 
   Result<ModelMounts> run() {
     if (auto done = mount_model(); !done) return fail(done.error());
@@ -57,18 +71,29 @@ class Mounting {
     }
     const Source source = model_source(plan_.container);
     if (source.url.empty()) return {};
-    return fetch_and_mount(source, kModelTarget);
+    return fetch_and_mount(source, kModelTarget, local_member(plan_, "ModelData"));
   }
 
   Result<void> mount_additional(const AdditionalModelDataSource& source) {
     if (!source.s3_data_source) return {};
     return fetch_and_mount(source_of(*source.s3_data_source),
-                           kAdditionalTarget + source.channel_name);
+                           kAdditionalTarget + source.channel_name, "");
   }
 
-  Result<void> fetch_and_mount(const Source& source, const std::string& target) {
-    return fail(ErrorCode::Unsupported, "Model data is not fetched yet: " + source.url,
-                "Set " + local_member(plan_, "ModelData") + " for " + target);
+  Result<void> fetch_and_mount(const Source& source, const std::string& target,
+                               const std::string& stand_in) {
+    say_doing(news_, "looking for the model data");
+    auto fetched = fetch_model_data(
+        {source.url, source.prefix, stand_in}, around_,
+        [this](const FetchProgress& progress) { say_doing(news_, words_of(progress)); }, cancel_);
+    if (!fetched) return fail(fetched.error());
+    say_doing(news_, "");
+    if (!fetched->note.empty() && news_.log)
+      news_.log({{plan_.stage, SystemClock{}.wall(), LogStream::Runtime, fetched->note}});
+    result_.holds.push_back(fetched->hold);
+    const bool one_file = !source.prefix && !source.archive;
+    return mount(fetched->path, source.archive,
+                 one_file ? target + "/" + after_last_slash(source.url) : target);
   }
 
   // `is_archive`: unpack it first.
@@ -101,6 +126,7 @@ class Mounting {
   const StageLaunchPlan& plan_;
   const StageNews& news_;
   const MakeFolder& make_folder_;
+  const FetchSurroundings& around_;
   std::stop_token cancel_;
   ModelMounts result_;
   int unpacked_ = 0;
@@ -109,8 +135,9 @@ class Mounting {
 }  // namespace
 
 Result<ModelMounts> model_mounts(const StageLaunchPlan& plan, const StageNews& news,
-                                 const MakeFolder& make_folder, std::stop_token cancel) {
-  return Mounting(plan, news, make_folder, std::move(cancel)).run();
+                                 const MakeFolder& make_folder, const FetchSurroundings& around,
+                                 std::stop_token cancel) {
+  return Mounting(plan, news, make_folder, around, std::move(cancel)).run();
 }
 
 }  // namespace emulator

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <vector>
 
 #include "emulator/docker/docker_api.h"
+#include "emulator/fetch/surroundings.h"
 #include "emulator/runtime/runtime.h"
 #include "emulator/runtime/stage_folder.h"
 
@@ -15,13 +17,16 @@ using MakeFolder = std::function<Result<std::shared_ptr<StageFolder>>()>;
 
 struct ModelMounts {
   std::vector<DockerMount> mounts;
-  std::shared_ptr<StageFolder> folder;  // what was unpacked; must outlive the container
+  // Both must outlive the container: what was unpacked, and the claims to what was fetched.
+  std::shared_ptr<StageFolder> folder;
+  std::vector<std::shared_ptr<const void>> holds;
 };
 
 // A stage's model data as read-only mounts: /opt/ml/model (contract 2.12) and the additional
 // sources (2.13). The local stand-in wins; https:// and s3:// are fetched into the cache.
 [[nodiscard]] Result<ModelMounts> model_mounts(const StageLaunchPlan& plan, const StageNews& news,
                                                const MakeFolder& make_folder,
+                                               const FetchSurroundings& around,
                                                std::stop_token cancel);
 
 }  // namespace emulator

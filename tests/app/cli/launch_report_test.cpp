@@ -101,3 +101,48 @@ TEST_CASE("a launch is over when the service is up, has failed, or was refused")
   CHECK_THAT(launch_failure_text(refused, secrets_of(refused), Paint(false)),
              ContainsSubstring("No stages"));
 }
+
+TEST_CASE("stages that failed alike are told once") {
+  auto now = snapshot_of(StageState::Failed, ServiceState::Failed);
+  auto pipeline = *now.pipeline;
+  auto stages = *now.stages;
+  for (const char* name : {"first", "last"}) {
+    emulator::Stage stage;
+    stage.id = emulator::StageId{pipeline.stages.size() + 100};
+    stage.container.container_hostname = name;
+    emulator::StageStatus status;
+    status.stage = stage.id;
+    status.state = StageState::Failed;
+    status.cause = "No Docker Engine answers";
+    status.error = emulator::Error{emulator::ErrorCode::NotFound, status.cause, "Start it"};
+    pipeline.stages.push_back(stage);
+    stages.push_back(status);
+  }
+  now.pipeline = std::make_shared<emulator::Pipeline>(pipeline);
+  now.stages = std::make_shared<std::vector<emulator::StageStatus>>(stages);
+  CHECK_THAT(launch_failure_text(now, secrets_of(now), Paint(false)),
+             ContainsSubstring("first and last could not be launched: No Docker Engine answers\n"
+                               "  Start it\n"));
+}
+
+TEST_CASE("what takes long is told once in five seconds, and only where it is news") {
+  using namespace std::chrono_literals;
+  SparseNews news;
+  const emulator::SteadyTime start{};
+  const emulator::StageId a{1}, b{2};
+  CHECK(news.due(a, "pulling, 1 MB", start));
+  CHECK(news.due(b, "building", start));
+  CHECK_FALSE(news.due(a, "pulling, 2 MB", start + 4s));
+  CHECK(news.due(a, "pulling, 9 MB", start + 5s));
+  CHECK_FALSE(news.due(b, "building", start + 60s));
+  CHECK_FALSE(news.due(a, "pulling, 10 MB", start + 9s));
+}
+
+TEST_CASE("stages that do the same are named together, and not at all where all do") {
+  CHECK(doing_text({}).empty());
+  CHECK(doing_text({{"a", ""}, {"b", ""}}).empty());
+  CHECK(doing_text({{"a", "building image"}, {"b", "building image"}}) == "building image");
+  CHECK(doing_text({{"a", "pulling x"}, {"b", "building"}, {"c", "building"}, {"d", ""}}) ==
+        "a: pulling x; b and c: building");
+  CHECK(doing_text({{"a", "pulling x"}, {"b", ""}}) == "a: pulling x");
+}

@@ -31,6 +31,11 @@ void FilesScreen::open(const fs::path& file) {
   gui_.frames(3);
 }
 
+void FilesScreen::find_docker(const emulator::RuntimeCondition& condition) {
+  docker_ = condition;
+  gui_.frames(3);
+}
+
 void FilesScreen::edit() {
   if (!document_.apply(emulator::MoveStage{0, 1})) throw std::runtime_error("no edit");
   gui_.frames(2);
@@ -73,6 +78,7 @@ emulator::SnapshotPtr FilesScreen::snapshot() const {
   now->revision = document_.revision();
   now->undo = document_.undo_text();
   now->notice = notice_;
+  if (docker_) now->docker = std::make_shared<const emulator::RuntimeCondition>(*docker_);
   if (now->open) now->service = emulator::ServiceState::Stopped;
   return now;
 }

@@ -30,6 +30,8 @@ class FilesScreen {
   bool shows(std::string_view words) const { return text().find(words) != std::string::npos; }
 
   void open(const std::filesystem::path& file);
+  // What is known about a Docker Engine from the next frame on.
+  void find_docker(const emulator::RuntimeCondition& condition);
   void edit();  // moves the first stage back
   void wait(std::chrono::milliseconds time);
   void end() { app_.end(*snapshot()); }  // after the last frame
@@ -53,6 +55,7 @@ class FilesScreen {
   MovedClock clock_;
   emulator::Document document_;
   std::optional<emulator::Error> notice_;
+  std::optional<emulator::RuntimeCondition> docker_;
   app::App app_;
   GuiDriver gui_;
 };

@@ -140,7 +140,7 @@ TEST_CASE("a pipeline that was open before is found under Open recent") {
   fs::remove(wine);
   screen.gui().press(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_O);
   CHECK(screen.shows("not there any more"));
-  screen.gui().type("iris");
+  screen.gui().type("iris.pipeline");
   CHECK_FALSE(screen.gui().has("recent:wine.pipeline.json"));
   screen.gui().press(ImGuiKey_Enter);
   screen.gui().frames(3);

@@ -113,8 +113,9 @@ TEST_CASE("docker run is copied without secret values") {
   screen.gui().right_click("stage:model");
   screen.gui().click("Copy docker run");
   CHECK(clipboard(screen) ==
-        "docker run --rm --name model -p 127.0.0.1:8080:8080 -e SAGEMAKER_BIND_TO_PORT=8080 "
-        "-e API_TOKEN -e 'MODE=a b' 123456789012.dkr.ecr.us-east-1.amazonaws.com/model:1 serve\n");
+        "docker run --rm --name model --hostname model --security-opt no-new-privileges "
+        "-p 127.0.0.1:8080:8080 -e SAGEMAKER_BIND_TO_PORT=8080 "
+        "-e SAGEMAKER_SAFE_PORT_RANGE=10001-11000 -e API_TOKEN -e 'MODE=a b' 123456789012.dkr.ecr.us-east-1.amazonaws.com/model:1 serve\n");
   screen.gui().right_click("stage:model");
   screen.gui().click("Copy container definition");
   const std::string json = clipboard(screen);

@@ -53,6 +53,7 @@ DockerRuntimeOptions docker_options() {
     return std::nullopt;
   };
   return {.surroundings = surroundings,
+          .fetching = fetch_surroundings(),
           .pause_program = std::filesystem::path(HOPLENS_BINARY_DIR) / "hoplens-pause"};
 }
 
