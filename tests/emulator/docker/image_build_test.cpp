@@ -257,3 +257,28 @@ TEST_CASE("what buildx says of a failure is in the error") {
   REQUIRE_FALSE(built);
   CHECK_THAT(built.error().what, ContainsSubstring("docker buildx failed\nERROR: no such base"));
 }
+
+TEST_CASE("with a real buildx a Dockerfile may want BuildKit") {
+  Engine engine;
+  if (std::system("docker buildx version >/dev/null 2>&1") != 0)
+    SKIP("docker buildx is not installed (docker-buildx, docker-buildx-plugin)");
+  give_shell(engine);
+  engine.build.docker_program = "docker";
+  engine.write("Dockerfile",
+               "FROM scratch\nCOPY bin /bin\n"
+               "RUN --mount=type=tmpfs,target=/x echo so many: $((6*7))\n");
+  const std::string image = engine.image();
+  CHECK(engine.said("so many: 42"));
+  CHECK(inspect_image(*engine.client, image));
+  engine.lines.clear();
+  CHECK(engine.image() == image);
+  CHECK(engine.lines.empty());
+
+  engine.write(
+      "Dockerfile",
+      "FROM scratch\nCOPY bin /bin\nRUN --mount=type=tmpfs,target=/x echo oh no; exit 3\n");
+  const auto built = engine.run();
+  REQUIRE_FALSE(built);
+  CHECK_THAT(built.error().what, ContainsSubstring("oh no"));
+  CHECK_THAT(built.error().what, ContainsSubstring("exit code: 3"));
+}
