@@ -12,8 +12,8 @@
 #include "emulator/base/run_program.h"
 #include "emulator/base/text.h"
 #include "emulator/docker/build_context.h"
-#include "emulator/docker/classic_limits.h"
 #include "emulator/docker/docker_api.h"
+#include "emulator/docker/dockerfile_text.h"
 
 namespace emulator {
 namespace fs = std::filesystem;
@@ -159,10 +159,8 @@ Result<void> build_with_buildx(const std::string& program, const DockerEndpoint&
 
 // Podman's builder, which stands behind the same call, is not the classic one.
 Result<void> check_classic(const DockerClient& client, const BuildContext& context,
-                           const std::stop_token& cancel) {
-  const Result<std::string> text = read_file_text(context.dockerfile());
-  if (!text) return fail(text.error());
-  const auto need = find_buildkit_need(*text);
+                           const std::string& dockerfile, const std::stop_token& cancel) {
+  const auto need = find_buildkit_need(dockerfile);
   if (!need) return {};
   const auto engine = engine_facts(client, cancel);
   if (engine && engine->podman) return {};
@@ -173,9 +171,25 @@ Result<void> check_classic(const DockerClient& client, const BuildContext& conte
               "the image yourself and set Image");
 }
 
-Result<void> build_classically(const DockerClient& client, const Plan& plan, Talk& talk,
-                               const std::stop_token& cancel) {
-  if (auto fine = check_classic(client, plan.context, cancel); !fine) return fine;
+using Pull = std::function<Result<void>(const std::string& image)>;
+
+Result<void> bring_base_images(const DockerClient& client, const std::string& dockerfile,
+                               const Pull& pull, const std::stop_token& cancel) {
+  if (!pull) return {};
+  for (const std::string& image : base_images(dockerfile)) {
+    const auto here = inspect_image(client, image, cancel);
+    if (here || here.error().code != ErrorCode::NotFound) continue;
+    if (auto pulled = pull(image); !pulled) return pulled;
+  }
+  return {};
+}
+
+Result<void> build_classically(const DockerClient& client, const Plan& plan, const Pull& pull,
+                               Talk& talk, const std::stop_token& cancel) {
+  const Result<std::string> dockerfile = read_file_text(plan.context.dockerfile());
+  if (!dockerfile) return fail(dockerfile.error());
+  if (auto fine = check_classic(client, plan.context, *dockerfile, cancel); !fine) return fine;
+  if (auto brought = bring_base_images(client, *dockerfile, pull, cancel); !brought) return brought;
   talk("Sending " + format_count(plan.context.names().size()) + " files and folders, " +
        format_size(plan.context.bytes()));
   const ClassicBuild build{.tag = plan.tag,
@@ -211,7 +225,7 @@ Result<std::string> build_stage_image(const DockerClient& client, const StageIma
   const bool buildx = has_buildx(build.docker_program, client.endpoint(), cancel);
   const auto built =
       buildx ? build_with_buildx(build.docker_program, client.endpoint(), plan, talk, cancel)
-             : build_classically(client, plan, talk, cancel);
+             : build_classically(client, plan, build.pull, talk, cancel);
   if (!built && cancel.stop_requested()) return fail(cancelled(*context));
   if (!built) return fail(built.error());
   return plan.tag;

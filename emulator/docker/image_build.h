@@ -11,8 +11,11 @@
 namespace emulator {
 
 struct StageImageBuild {
-  std::filesystem::path folder;           // holds the Dockerfile
-  std::string tag_prefix = "hoplens";     // the image is <prefix>/<folder's name>:<12 hex digits>
+  std::filesystem::path folder;        // holds the Dockerfile
+  std::string tag_prefix = "hoplens";  // the image is <prefix>/<folder's name>:<12 hex digits>
+  // Brings an image that the Dockerfile begins with and that is not here, with the user's login;
+  // for the classic builder, which knows none. Empty: the engine pulls it as nobody.
+  std::function<Result<void>(const std::string& image)> pull;
   std::string docker_program = "docker";  // looked for on PATH; used if it has buildx
 };
 

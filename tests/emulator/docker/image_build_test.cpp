@@ -11,9 +11,9 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <unistd.h>
 
-#include "emulator/docker/classic_limits.h"
 #include "emulator/docker/docker_api.h"
 #include "emulator/docker/docker_host.h"
+#include "emulator/docker/dockerfile_text.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace emulator;
@@ -127,6 +127,18 @@ TEST_CASE("the usual syntax line is a comment, another front end is not") {
   CHECK(need_of("# nothing\n# syntax=example/frontend\nFROM a\n") == "");
 }
 
+TEST_CASE("the images that a Dockerfile begins with or copies from are found") {
+  using Names = std::vector<std::string>;
+  CHECK(base_images("FROM scratch\nCOPY a /\n").empty());
+  CHECK(
+      base_images(
+          "ARG TAG=3.11\nARG BASE=\"python:${TAG}-slim\"\nfrom --platform=linux/amd64 $BASE as b\n"
+          "FROM B\nCOPY --from=b /x /\nCOPY --from=0 /x /\nCOPY --from=busybox:1 /x /\n"
+          "FROM python:3.11-slim\n") == Names{"python:3.11-slim", "busybox:1"});
+  CHECK(base_images("ARG X\nFROM $X\nFROM ${Y:-z}\nFROM r.io/a@sha256:0\n") ==
+        Names{"r.io/a@sha256:0"});
+}
+
 TEST_CASE("a folder's name becomes an image's") {
   CHECK(image_name_of("Wine Model") == "wine-model");
   CHECK(image_name_of("--a__b..C--") == "a-b-c");
@@ -186,6 +198,22 @@ TEST_CASE("what the classic builder cannot do is refused before anything is sent
   CHECK_THAT(built.error().what, ContainsSubstring("line 2: RUN --mount needs BuildKit"));
   CHECK_THAT(built.error().next_step, ContainsSubstring("Install docker buildx"));
   CHECK(engine.lines.empty());
+}
+
+TEST_CASE("an image that the Dockerfile begins with is asked for where it is not here") {
+  Engine engine;
+  engine.write("Dockerfile", "FROM scratch\nLABEL x=y\n");
+  const std::string base = engine.image();
+  engine.write("Dockerfile", "FROM " + base + "\nCOPY --from=registry.invalid/none:1 /x /\n");
+  std::vector<std::string> asked;
+  engine.build.pull = [&](const std::string& image) -> Result<void> {
+    asked.push_back(image);
+    return fail(ErrorCode::NotFound, "no login for " + image);
+  };
+  const auto built = engine.run();
+  REQUIRE_FALSE(built);
+  CHECK(built.error().what == "no login for registry.invalid/none:1");
+  CHECK(asked == std::vector<std::string>{"registry.invalid/none:1"});
 }
 
 TEST_CASE("two stages with the same folder build once") {
