@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <optional>
 #include <system_error>
 
 #include <archive.h>
@@ -13,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "emulator/base/descriptor.h"
 #include "emulator/base/file_text.h"
 #include "emulator/docker/ignore_rules.h"
 
@@ -29,33 +29,21 @@ constexpr std::uint64_t kLargeFile = 4'000'000;
 tl::unexpected<Error> unreadable(const fs::path& path, int error_number) {
   return fail(error_number == EACCES ? ErrorCode::PermissionDenied : ErrorCode::IoFailed,
               "A file of the build context cannot be read: " + path.string() + ": " +
-                  std::generic_category().message(error_number),
+                  system_message(error_number),
               "Change its permissions, or leave it out through .dockerignore");
 }
 
-// An open file that is read piece by piece.
-class Reader {
- public:
-  explicit Reader(const fs::path& file)
-      : number_(::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)) {}
-  ~Reader() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Reader(const Reader&) = delete;
-  Reader& operator=(const Reader&) = delete;
+Descriptor open_to_read(const fs::path& file) {
+  return Descriptor(::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+}
 
-  bool is_open() const { return number_ >= 0; }
-  // The number of bytes, 0 at the end, -1 with errno set.
-  ssize_t read(std::vector<char>& into) const {
-    for (;;) {
-      const ssize_t got = ::read(number_, into.data(), into.size());
-      if (got >= 0 || errno != EINTR) return got;
-    }
+// The number of bytes, 0 at the end, -1 with errno set.
+ssize_t read_piece(const Descriptor& file, std::vector<char>& into) {
+  for (;;) {
+    const ssize_t got = ::read(file.get(), into.data(), into.size());
+    if (got >= 0 || errno != EINTR) return got;
   }
-
- private:
-  int number_;
-};
+}
 
 // "Dockerfile.dockerignore" beside the Dockerfile beats ".dockerignore".
 Result<IgnoreRules> rules_of(const fs::path& folder) {
@@ -161,11 +149,11 @@ class Digest {
 };
 
 Result<void> add_content(Digest& digest, const fs::path& file) {
-  const Reader reader(file);
-  if (!reader.is_open()) return unreadable(file, errno);
+  const Descriptor reader = open_to_read(file);
+  if (!reader) return unreadable(file, errno);
   std::vector<char> piece(kPieceBytes);
   for (;;) {
-    const ssize_t got = reader.read(piece);
+    const ssize_t got = read_piece(reader, piece);
     if (got < 0) return unreadable(file, errno);
     if (got == 0) return {};
     digest.add({piece.data(), static_cast<std::size_t>(got)});
@@ -219,8 +207,8 @@ class TarStream {
     archive_entry_set_size(entry.get(), static_cast<la_int64_t>(from.size));
     if (S_ISLNK(from.mode)) archive_entry_set_symlink(entry.get(), from.link.c_str());
     if (S_ISREG(from.mode)) {
-      file_.emplace(folder_ / from.name);
-      if (!file_->is_open()) return unreadable(folder_ / from.name, errno);
+      file_ = open_to_read(folder_ / from.name);
+      if (!file_) return unreadable(folder_ / from.name, errno);
       left_ = from.size;
     }
     if (archive_write_header(writer_.get(), entry.get()) < ARCHIVE_WARN)
@@ -228,12 +216,12 @@ class TarStream {
                   "A file of the build context cannot be packed: " + from.name + ": " +
                       archive_error_string(writer_.get()),
                   "Leave it out through .dockerignore");
-    if (left_ == 0) file_.reset();
+    if (left_ == 0) file_.close();
     return {};
   }
 
   Result<void> write_piece() {
-    const ssize_t got = file_->read(piece_);
+    const ssize_t got = read_piece(file_, piece_);
     const fs::path name = folder_ / (*entries_)[at_ - 1].name;
     if (got < 0) return unreadable(name, errno);
     if (got == 0)
@@ -243,7 +231,7 @@ class TarStream {
     const auto size = std::min<std::uint64_t>(left_, static_cast<std::uint64_t>(got));
     archive_write_data(writer_.get(), piece_.data(), size);
     left_ -= size;
-    if (left_ == 0) file_.reset();
+    if (left_ == 0) file_.close();
     return {};
   }
 
@@ -252,9 +240,9 @@ class TarStream {
   std::string out_;
   std::unique_ptr<archive, decltype(&archive_write_free)> writer_;
   std::vector<char> piece_;
-  std::optional<Reader> file_;  // the one that is being sent
-  std::uint64_t left_ = 0;      // of it
-  std::size_t at_ = 0;          // the next entry
+  Descriptor file_;         // the one that is being sent
+  std::uint64_t left_ = 0;  // of it
+  std::size_t at_ = 0;      // the next entry
   bool finished_ = false;
 };
 
