@@ -25,8 +25,12 @@ struct Part {
   const char* name;
   Table (*measure)(const PartInput&);
 };
-constexpr std::array kParts{Part{"hops", measure_hops}, Part{"memory", measure_memory},
-                            Part{"launch", measure_launch}, Part{"frames", measure_frames}};
+constexpr std::array kParts{Part{"hops", measure_hops},
+                            Part{"memory", measure_memory},
+                            Part{"launch", measure_launch},
+                            Part{"frames", measure_frames},
+                            Part{"containers-launch", measure_container_launch},
+                            Part{"containers-hops", measure_container_hops}};
 
 std::string after_colon(const char* file, std::string_view name) {
   std::ifstream lines(file);
@@ -85,7 +89,7 @@ int run(Options options) {
                 document["Machine"]["LoadBefore"].get<double>());
   bool complete = true;
   for (const Part& part : kParts) {
-    if (!options.only.empty() && options.only != part.name) continue;
+    if (!std::string_view(part.name).starts_with(options.only)) continue;
     const Table table = part.measure(options.input);
     complete &= table.cannot.empty();
     document[part.name] = to_json(table);
@@ -100,7 +104,9 @@ int run(Options options) {
 
 int main(int argc, char** argv) {
   if (const auto guardian = emulator::run_as_guardian(argc, argv)) return *guardian;
-  CLI::App app{"What Hoplens costs: a recorded hop beside a bare one, memory, launch, frames"};
+  CLI::App app{
+      "What Hoplens costs: a recorded hop beside a bare one, memory, launch, frames, "
+      "containers"};
   bench::Options options;
   bool quick = false;
   bool smoke = false;
@@ -108,7 +114,7 @@ int main(int argc, char** argv) {
   app.add_flag("--smoke", smoke, "Hardly any rounds: only shows that it runs");
   app.add_flag("--json", options.as_json, "Print one JSON document");
   app.add_option("--only", options.only, "Measure this part alone")
-      ->check(CLI::IsMember({"hops", "memory", "launch", "frames"}));
+      ->check(CLI::IsMember({"hops", "memory", "launch", "frames", "containers"}));
   app.add_option("--cores", options.cores,
                  "free: as the system places them; one: all on the first core; apart: the bare "
                  "stages on the second core, all else on the first")

@@ -21,5 +21,8 @@ Table measure_hops(const PartInput& in);
 Table measure_memory(const PartInput& in);
 Table measure_launch(const PartInput& in);
 Table measure_frames(const PartInput& in);
+// Need a Docker Engine; skipped without one.
+Table measure_container_launch(const PartInput& in);
+Table measure_container_hops(const PartInput& in);
 
 }  // namespace bench

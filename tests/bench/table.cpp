@@ -31,6 +31,10 @@ void print_line(const Table& table, const std::vector<std::string>& cells,
 
 void print(const Table& table) {
   std::printf("\n%s\n", table.title.c_str());
+  if (!table.skipped.empty()) {
+    std::printf("  skipped: %s\n", table.skipped.c_str());
+    return;
+  }
   if (!table.cannot.empty()) {
     std::printf("  not measured: %s\n", table.cannot.c_str());
     return;
@@ -50,6 +54,10 @@ void print(const Table& table) {
 
 nlohmann::ordered_json to_json(const Table& table) {
   nlohmann::ordered_json json{{"Title", table.title}};
+  if (!table.skipped.empty()) {
+    json["Skipped"] = table.skipped;
+    return json;
+  }
   if (!table.cannot.empty()) {
     json["NotMeasured"] = table.cannot;
     return json;

@@ -17,12 +17,14 @@ struct Column {
   int decimals = 0;
 };
 
-// What one part measured. `cannot` says why where it measured nothing.
+// What one part measured. Where it measured nothing, `skipped` says what this machine lacks, or
+// `cannot` what went wrong.
 struct Table {
   std::string name;  // what --only calls it
   std::string title;
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;
+  std::string skipped;
   std::string cannot;
 };
 

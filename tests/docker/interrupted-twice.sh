@@ -2,7 +2,7 @@
 . "$(dirname "$0")/common.inc"
 # A second Ctrl+C kills a container that will not stop.
 echo_image
-containers p.json "a echo $(faults ignore-term,delay=60000)"
+containers p.json "a echo $(faults ignore-term,delay=600000)"
 hanging_run p.json a
 kill -INT $pid
 wait_for err Interrupted $pid

@@ -6,17 +6,17 @@ echo_image
 api POST "/containers/create?name=$mine-stranger" -H 'Content-Type: application/json' \
   -d "{ \"Image\": \"$mine-echo\", \"Cmd\": [\"serve\"] }" >/dev/null
 api POST "/containers/$mine-stranger/start"
-trap 'api DELETE "/containers/$mine-stranger?force=1"; cleanup; rm -rf "$work"' EXIT
+also_cleanup() { api DELETE "/containers/$mine-stranger?force=1" >/dev/null; }
 
 in_model='"EnableNetworkIsolation": true' in_local='"Switches": { "PortBinding": "strict" }'
-containers p.json "a echo $(faults delay=60000)" "b echo"
+containers p.json "a echo $(faults delay=600000)" "b echo"
 hanging_run p.json a b
 killed=$pid
 dead=$(containers_of) dead_networks=$(networks_of)
 [ "$(wc -w <<<"$dead")" = 3 ] || fail "two stages and their namespace's owner, not: $dead"
 [ -n "$dead_networks" ]
 in_model= in_local=
-containers q.json "c echo $(faults delay=60000)"
+containers q.json "c echo $(faults delay=600000)"
 hanging_run q.json c
 second=$pid
 living=$(container_of c)

@@ -5,7 +5,7 @@
 test_image
 api POST "/containers/create?name=$mine-neighbour" -H 'Content-Type: application/json' \
   -d "{ \"Image\": \"$mine-test\", \"Cmd\": [\"--port\", \"4711\"] }" >/dev/null
-trap 'api DELETE "/containers/$mine-neighbour?force=1"; cleanup; rm -rf "$work"' EXIT
+also_cleanup() { api DELETE "/containers/$mine-neighbour?force=1" >/dev/null; }
 api POST "/containers/$mine-neighbour/start"
 api GET "/containers/$mine-neighbour/json" >neighbour.json
 neighbour=$(json neighbour.json 'd["NetworkSettings"]["IPAddress"]'):4711
@@ -17,7 +17,7 @@ for isolated in false true; do
     ! grep -q 'Use a Docker Engine that runs on this machine itself' err || skip "this engine cannot isolate"
     says err "not connected"
   else
-    grep -q "^ *connected" err || { cat err; fail "no way out even without isolation"; }
+    grep -q "^ *connected" err || { cat err; fail "no way out even without isolation" >/dev/null; }
   fi
 done
 echo_image

@@ -5,7 +5,7 @@
 echo_image
 mkdir model
 export HOPLENS_TEST_SECRET=hush
-containers p.json "a echo $(faults delay=60000), \"ModelData\": \"$work/model\", \"Cpus\": 0.5, \"MemoryBytes\": 64000000"
+containers p.json "a echo $(faults delay=600000), \"ModelData\": \"$work/model\", \"Cpus\": 0.5, \"MemoryBytes\": 64000000"
 hanging_run p.json a
 api GET "/containers/$(container_of a)/json" >a.json
 kill -INT $pid

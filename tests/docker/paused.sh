@@ -4,7 +4,7 @@
 # be stopped all the same.
 echo_image
 in_local='"Limits": { "InvocationTimeoutSeconds": 2 }'
-containers p.json "a echo $(faults delay=60000)" "b echo"
+containers p.json "a echo $(faults delay=600000)" "b echo"
 hanging_run p.json a b
 api POST "/containers/$(container_of a)/pause"
 ends_with 1 $pid

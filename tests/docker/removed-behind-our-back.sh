@@ -2,7 +2,7 @@
 . "$(dirname "$0")/common.inc"
 # Somebody removes a container while it is asked.
 echo_image
-containers p.json "a echo $(faults delay=60000)" "b echo"
+containers p.json "a echo $(faults delay=600000)" "b echo"
 hanging_run p.json a b
 api DELETE "/containers/$(container_of a)?force=1"
 ends_with 1 $pid
