@@ -1,9 +1,15 @@
 #!/usr/bin/env bash
 # Gets every dependency, builds and runs all tests, then the engine's tests under the sanitizers.
 # Arguments go to ctest: tests/run.sh -R codec. Tests that cannot run here are listed as skipped.
+# --with-python-image, the first argument, adds the slow case: a real Python stage (90 s, 1 GB).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p build
+
+if [ "${1:-}" = --with-python-image ]; then
+  export HOPLENS_TEST_PYTHON_IMAGE=1
+  shift
+fi
 
 third_party/prepare.sh --tests
 
@@ -17,12 +23,17 @@ build() {  # preset target…
 
 echo "== Building"
 build release
-echo "== All tests"
-ctest --preset release -j "$(nproc)" "$@"
 
-# The engine once more, watched by the sanitizers.
+. tests/support/docker_engine.sh
+trap withdraw_engine EXIT
+provide_engine
+
+echo "== All tests"
+"${in_engine_network[@]}" ctest --preset release -j "$(nproc)" "$@"
+
+# The engine once more, watched by the sanitizers; of the Docker tests those that need no program.
 for preset in asan tsan; do
   echo "== Engine tests under $preset"
   build "$preset" engine_tests
-  ctest --preset "$preset" -L 'pure|processes' -j "$(nproc)" "$@"
+  "${in_engine_network[@]}" ctest --preset "$preset" -L 'pure|processes|docker$' -j "$(nproc)" "$@"
 done

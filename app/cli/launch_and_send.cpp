@@ -18,6 +18,24 @@ std::string waiting_text(const emulator::Invocation& invocation, emulator::Stead
          emulator::format_duration(std::chrono::steady_clock::now() - since) + ")";
 }
 
+// A stage that broke off its answer has mostly ended; how it did is known a moment later.
+constexpr auto kEndPatience = std::chrono::seconds{1};
+
+void await_end_of_stage(EngineSession& session, const emulator::Invocation& invocation) {
+  if (invocation.hops.empty()) return;
+  const emulator::StageId stage = invocation.hops.back()->stage;
+  const auto* error = invocation.hops.back()->error();
+  using enum emulator::TransportErrorKind;
+  if (error == nullptr || (error->kind != Closed && error->kind != Connect)) return;
+  const auto deadline = std::chrono::steady_clock::now() + kEndPatience;
+  session.wait([&](const EngineSnapshot& now) {
+    const auto* status = now.status_of(stage);
+    const bool runs = status != nullptr && (status->state == emulator::StageState::Ready ||
+                                            status->state == emulator::StageState::Failing);
+    return !runs || std::chrono::steady_clock::now() >= deadline;
+  });
+}
+
 }  // namespace
 
 LaunchState launch(EngineSession& session, const emulator::ReadPipeline& pipeline,
@@ -48,7 +66,10 @@ emulator::InvocationPtr send(EngineSession& session, const emulator::InvokeReque
     return invocation->finished;
   });
   terminal.clear_progress();
-  if (end == EngineSession::End::Done) return invocation;
+  if (end == EngineSession::End::Done) {
+    if (invocation) await_end_of_stage(session, *invocation);
+    return invocation;
+  }
   if (invocation) session.engine().submit(emulator::CancelInvocation{invocation->id});
   return nullptr;
 }

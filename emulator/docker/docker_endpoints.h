@@ -15,7 +15,7 @@ namespace emulator {
 // understood or is not served (ssh://), a context or certificate that is missing, a file that
 // cannot be read.
 [[nodiscard]] Result<std::vector<DockerEndpoint>> docker_endpoints(
-    const DockerSurroundings& surroundings);
+    const DockerSurroundings& around);
 
 // What to say when none of `tried` answered, or there was none to try.
 Error no_docker_engine(const std::vector<DockerEndpoint>& tried);

@@ -98,7 +98,7 @@ std::optional<int> port_in(std::string_view text) {
   return well ? std::optional(port) : std::nullopt;
 }
 
-Result<DockerEndpoint> tcp_endpoint(const Address& address, std::string why, bool tls) {
+Result<DockerEndpoint> tcp_endpoint(const Address& address, const std::string& why, bool tls) {
   const bool https = address.scheme == "https";
   const std::optional<HostPort> parts = host_port_in(address.rest);
   if (!parts || !is_host(parts->host)) return odd(address, why, "this is no host and port");
@@ -112,19 +112,19 @@ Result<DockerEndpoint> tcp_endpoint(const Address& address, std::string why, boo
   endpoint.host = parts->host.empty() ? "localhost" : parts->host;
   endpoint.port = *port;
   if (https) endpoint.tls = DockerTls{};
-  endpoint.why = std::move(why);
+  endpoint.why = why;
   return endpoint;
 }
 
-Result<DockerEndpoint> unix_endpoint(const Address& address, std::string why, bool) {
+Result<DockerEndpoint> unix_endpoint(const Address& address, const std::string& why, bool) {
   DockerEndpoint endpoint;
   endpoint.socket = address.rest.empty() ? kUsualSocket : address.rest;
-  endpoint.why = std::move(why);
+  endpoint.why = why;
   return endpoint;
 }
 
 // ssh://me@host:22/run/docker.sock → the command that brings that socket here.
-Result<DockerEndpoint> refuse_ssh(const Address& address, std::string why, bool) {
+Result<DockerEndpoint> refuse_ssh(const Address& address, const std::string& why, bool) {
   const std::string user = address.user.empty() ? "" : std::string(address.user) + "@";
   const HostPort parts = host_port_in(address.rest).value_or(HostPort{.host = "HOST"});
   const bool named = !parts.path.empty() && parts.path != "/";
@@ -136,12 +136,12 @@ Result<DockerEndpoint> refuse_ssh(const Address& address, std::string why, bool)
                      parts.host + " ; then set DOCKER_HOST=unix://" + here);
 }
 
-Result<DockerEndpoint> refuse_npipe(const Address& address, std::string why, bool) {
+Result<DockerEndpoint> refuse_npipe(const Address& address, const std::string& why, bool) {
   return refused(ErrorCode::Unsupported, address, why, "named pipes are Windows's own",
                  "Set DOCKER_HOST to the engine's unix:// or tcp:// address");
 }
 
-Result<DockerEndpoint> refuse_fd(const Address& address, std::string why, bool) {
+Result<DockerEndpoint> refuse_fd(const Address& address, const std::string& why, bool) {
   return refused(ErrorCode::Unsupported, address, why,
                  "fd:// is where an engine listens, not where it is reached",
                  "Set DOCKER_HOST=unix:///var/run/docker.sock");
@@ -149,7 +149,7 @@ Result<DockerEndpoint> refuse_fd(const Address& address, std::string why, bool) 
 
 struct Scheme {
   std::string_view name;
-  Result<DockerEndpoint> (*endpoint)(const Address&, std::string why, bool tls);
+  Result<DockerEndpoint> (*endpoint)(const Address&, const std::string& why, bool tls);
 };
 constexpr std::array kSchemes{
     Scheme{"unix", unix_endpoint}, Scheme{"tcp", tcp_endpoint}, Scheme{"http", tcp_endpoint},
@@ -159,7 +159,8 @@ constexpr std::array kSchemes{
 
 }  // namespace
 
-Result<DockerEndpoint> parse_docker_host(std::string_view address, std::string why, bool tls) {
+Result<DockerEndpoint> parse_docker_host(std::string_view address, const std::string& why,
+                                         bool tls) {
   const std::string_view text = trim(address);
   if (text.starts_with('/'))
     return fail(ErrorCode::InvalidInput,
@@ -168,7 +169,7 @@ Result<DockerEndpoint> parse_docker_host(std::string_view address, std::string w
                 "Write it as unix://" + std::string(text));
   const Address parts = parts_of(text);
   for (const Scheme& scheme : kSchemes)
-    if (scheme.name == parts.scheme) return scheme.endpoint(parts, std::move(why), tls);
+    if (scheme.name == parts.scheme) return scheme.endpoint(parts, why, tls);
   return odd(parts, why, "this kind of address is not known");
 }
 

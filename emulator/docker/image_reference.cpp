@@ -104,7 +104,7 @@ tl::unexpected<Error> no_image(std::string_view name, std::string reason) {
 std::string take_behind(std::string_view& text, char mark, std::size_t after = 0) {
   const std::size_t at = text.rfind(mark);
   if (at == text.npos || at < after) return {};
-  const std::string tail(text.substr(at + 1));
+  std::string tail(text.substr(at + 1));
   text = text.substr(0, at);
   return tail;
 }

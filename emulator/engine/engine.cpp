@@ -347,8 +347,10 @@ std::shared_ptr<const RoutePlan> Engine::State::make_plan() const {
   for (std::size_t i = 0; i < pipeline.stages.size(); ++i) {
     const Stage& stage = pipeline.stages[i];
     if (!in_route(stage)) continue;
+    const StageStatus& status = (*stages)[i];
     route->stages.push_back({stage.id, container_name(pipeline, i),
-                             std::string(to_text(stage.runtime())), (*stages)[i].address});
+                             std::string(to_text(stage.runtime())), status.address,
+                             status.state == StageState::Exited ? status.cause : ""});
   }
   if (route->stages.empty()) return nullptr;
   return route;

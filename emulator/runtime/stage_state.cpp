@@ -32,6 +32,18 @@ std::string joined(const std::vector<std::string>& lines) {
   return text;
 }
 
+// Contract 2.9: how a stage looks whose hard-coded port another one was quicker to take. The words
+// are those of the system, gunicorn and Node.
+bool port_was_taken(const std::vector<std::string>& last_lines) {
+  return std::ranges::any_of(last_lines, [](const std::string& line) {
+    const auto says = [&line](const char* words) { return line.find(words) != line.npos; };
+    return says("ddress already in use") || says("EADDRINUSE") || says("onnection in use");
+  });
+}
+
+constexpr const char* kBindAdvice =
+    "Make its server listen on SAGEMAKER_BIND_TO_PORT, or set the switch PortBinding to lenient";
+
 // What a stage must do to become ready.
 std::string ready_advice(const StageFacts& facts) {
   const std::string slow = "; a slow one needs a longer StartupHealthCheckTimeoutSeconds";
@@ -149,7 +161,7 @@ bool StageProgress::fallback_settles_it(const PingRound& round, Moment now) {
   status_.error = Error{
       ErrorCode::LaunchFailed,
       "Stage " + facts_.container_name + " answers /ping on port 8080 and not on port " + port,
-      "Make its server listen on SAGEMAKER_BIND_TO_PORT, or set the switch PortBinding to lenient"};
+      kBindAdvice};
   found({.id = "D02",  // contract 7.2
          .severity = Severity::Error,
          .message = status_.error->what,
@@ -199,6 +211,16 @@ void StageProgress::exited(const StageExit& exit, const std::vector<std::string>
                         last_lines.empty() ? "It wrote nothing to its log; start it by hand in a "
                                              "terminal to see why"
                                            : joined(last_lines)};
+  const bool strict = facts_.port_binding == PortBinding::Strict && facts_.bind_port != 0;
+  if (starting && strict && port_was_taken(last_lines)) {
+    status_.error->what += ": the port that it wants is in use, and it was given port " +
+                           std::to_string(facts_.bind_port);
+    status_.error->next_step = std::string(kBindAdvice) + ". " + joined(last_lines);
+    found({.id = "D02",  // contract 7.2
+           .severity = Severity::Error,
+           .message = status_.error->what,
+           .fix = status_.error->next_step});
+  }
   status_.ran_for = now.steady - launched_at_;
   enter(starting ? StageState::Failed : StageState::Exited, exit.words(), now);
 }

@@ -10,6 +10,13 @@ namespace {
 
 SteadyTime now() { return std::chrono::steady_clock::now(); }
 
+// contract 3.19: as when nothing listens.
+Exchange nobody_there(const RouteStage& stage, HttpRequest request) {
+  return {.request = std::move(request),
+          .outcome = TransportError{TransportErrorKind::Connect,
+                                    "connection refused: the stage " + stage.ended, nullptr}};
+}
+
 // Walks one invocation; lives as long as it takes.
 class PipelineRun {
  public:
@@ -55,8 +62,10 @@ std::shared_ptr<Hop> PipelineRun::exchange(std::size_t i, PreparedRequest prepar
   hop->request_notes = std::move(prepared.notes);
 
   const SteadyTime begin = now();
-  Exchange exchange = transport_.send(address.host, address.port, std::move(prepared.request),
-                                      limits(begin), stop_);
+  Exchange exchange = stage.ended.empty()
+                          ? transport_.send(address.host, address.port,
+                                            std::move(prepared.request), limits(begin), stop_)
+                          : nobody_there(stage, std::move(prepared.request));
   hop->start = begin - received_;
   hop->request = std::move(exchange.request);
   hop->outcome = std::move(exchange.outcome);

@@ -16,6 +16,9 @@ struct RouteStage {
   std::string container_hostname;
   std::string runtime;
   StageAddress address;
+  // How it ended, where it has: nobody of ours is at the address any more, and it is not called. An
+  // address that is gone may swallow a connection without an answer.
+  std::string ended;
 };
 
 // Resolved once per invocation and pinned: reordering touches the next plan, never this one.

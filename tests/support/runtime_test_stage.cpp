@@ -142,8 +142,11 @@ void answer(int connection, const Behaviour& behaviour) {
     close(connection);
     return;
   }
+  // One connection at a time: an invocation must not keep the next one out.
+  const bool last = std::strncmp(request, "POST", 4) == 0;
   std::string text = "HTTP/1.1 " + std::to_string(status_of(behaviour)) +
-                     " X\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+                     " X\r\nContent-Type: application/json\r\nContent-Length: 2\r\n" +
+                     (last ? "Connection: close\r\n" : "") + "\r\n{}";
   if (behaviour.trickling) {
     text = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n";
     while (send(connection, text.data(), 1, MSG_NOSIGNAL) == 1) {
@@ -153,7 +156,7 @@ void answer(int connection, const Behaviour& behaviour) {
   }
   send(connection, text.data(), text.size(), MSG_NOSIGNAL);
   char rest = 0;
-  while (recv(connection, &rest, 1, 0) > 0) {
+  while (!last && recv(connection, &rest, 1, 0) > 0) {
   }
   close(connection);
 }

@@ -166,6 +166,32 @@ TEST_CASE("under strict port binding a stage on port 8080 has failed") {
   CHECK(world.status().cause == "listens on port 8080 instead of 20100");
 }
 
+TEST_CASE("under strict a stage that found its port taken is named as one that ignores its own") {
+  const std::string line = "OSError: [Errno 98] Address already in use";
+  SECTION("strict") {
+    World world(PortBinding::Strict);
+    world.progress.exited({.code = 1}, {line}, world.now);
+    REQUIRE(world.status().findings.size() == 1);
+    const Finding& finding = world.status().findings.front();
+    CHECK(finding.id == "D02");
+    CHECK(finding.severity == Severity::Error);
+    CHECK(finding.container_hostname == "model");
+    CHECK_THAT(finding.message, ContainsSubstring("it was given port 20100"));
+    CHECK_THAT(finding.fix, ContainsSubstring("SAGEMAKER_BIND_TO_PORT"));
+    CHECK_THAT(finding.fix, ContainsSubstring(line));
+  }
+  SECTION("lenient: it has a namespace of its own, so it is about something else") {
+    World world;
+    world.progress.exited({.code = 1}, {line}, world.now);
+    CHECK(world.status().findings.empty());
+  }
+  SECTION("strict, but it ended for another reason") {
+    World world(PortBinding::Strict);
+    world.progress.exited({.code = 1}, {"boom"}, world.now);
+    CHECK(world.status().findings.empty());
+  }
+}
+
 TEST_CASE("an exit while starting is a failure, later it is an exit") {
   World world;
   SECTION("while starting") {

@@ -1,0 +1,61 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/emulator/containers/docker_world.h"
+
+using namespace emulator;
+using namespace emulator::test;
+
+namespace {
+
+// As with Docker Desktop, where containers' own addresses lead nowhere.
+std::shared_ptr<Runtime> published_runtime() {
+  static const std::shared_ptr<Runtime> runtime = [] {
+    DockerRuntimeOptions options = docker_options();
+    options.published_only = true;
+    return make_docker_runtime(options);
+  }();
+  return runtime;
+}
+
+}  // namespace
+
+TEST_CASE("through published ports the Docker runtime keeps the same promises") {
+  check_runtime_contract({published_runtime(), container_plan});
+}
+
+TEST_CASE("a published container is reached on loopback alone, on 8080 too") {
+  auto plan = container_plan({"--port", "8080", "serve"});
+  LogRecorder log;
+  auto stage = published_runtime()->start(plan, log.sink(), {});
+  REQUIRE(stage);
+  log.rest_of("listening on ");
+  CHECK((*stage)->address().host == "127.0.0.1");
+  const auto fallback = (*stage)->fallback_address();
+  REQUIRE(fallback);
+  CHECK(fallback->host == "127.0.0.1");
+  CHECK(ping_stage(*fallback, soon(), {}).ok());
+  (*stage)->stop(kSoon, {});
+}
+
+TEST_CASE("a shared namespace publishes for all who join it") {
+  auto first = container_plan({"serve"});
+  auto second = container_plan({"serve"});
+  for (StageLaunchPlan* plan : {&first, &second}) plan->port_binding = PortBinding::Strict;
+  for (StageLaunchPlan* plan : {&first, &second}) {
+    LogRecorder log;
+    auto stage = published_runtime()->start(*plan, log.sink(), {});
+    if (!stage) FAIL(stage.error().what);
+    log.rest_of("listening on ");
+    CHECK(ping_stage((*stage)->address(), soon(), {}).ok());
+    (*stage)->stop(kSoon, {});
+  }
+}
+
+TEST_CASE("isolation that cannot be reached is refused, with the way out") {
+  auto plan = container_plan({"serve"});
+  plan.network_isolation = true;
+  const auto stage = published_runtime()->start(plan, nullptr, {});
+  REQUIRE_FALSE(stage);
+  CHECK(stage.error().code == ErrorCode::Unsupported);
+  CHECK_FALSE(stage.error().next_step.empty());
+}
