@@ -10,28 +10,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "emulator/base/descriptor.h"
+
 namespace emulator {
 namespace {
 
 namespace fs = std::filesystem;
 
 constexpr off_t kMaxFileBytes = 1'000'000'000;
-
-// Owns a file descriptor.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-  explicit operator bool() const { return fd_ >= 0; }
-
- private:
-  int fd_;
-};
 
 std::string reason_of(int number) { return std::generic_category().message(number); }
 

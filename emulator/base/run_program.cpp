@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kGrace{500};
 
-void set_nonblocking(const Handle& handle) {
+void set_nonblocking(const Descriptor& handle) {
   ::fcntl(handle.get(), F_SETFL, ::fcntl(handle.get(), F_GETFL) | O_NONBLOCK);
 }
 
@@ -67,7 +67,7 @@ class Child {
   Child& operator=(const Child&) = delete;
 
   // Closes `end` when the program has ended.
-  void ring_when_ended(Handle end) {
+  void ring_when_ended(Descriptor end) {
     waiter_ = std::thread([process = process_, end = std::move(end)] {
       siginfo_t ignored;
       while (::waitid(P_PID, static_cast<id_t>(process), &ignored, WEXITED | WNOWAIT) != 0 &&
@@ -131,7 +131,8 @@ class Conversation {
         pipes_(std::move(pipes)),
         out_(call, false, run.out),
         err_(call, true, run.err) {
-    for (const Handle* handle : {&pipes_.input, &pipes_.out, &pipes_.err}) set_nonblocking(*handle);
+    for (const Descriptor* handle : {&pipes_.input, &pipes_.out, &pipes_.err})
+      set_nonblocking(*handle);
     if (input_.empty()) pipes_.input.close();
   }
 
@@ -182,7 +183,7 @@ class Conversation {
     if (input_.empty() || refused) pipes_.input.close();  // it need not read all
   }
 
-  void listen(Handle& pipe, Output& output) {
+  void listen(Descriptor& pipe, Output& output) {
     const ssize_t count = ::read(pipe.get(), buffer_.data(), buffer_.size());
     if (count > 0) output.take({buffer_.data(), static_cast<std::size_t>(count)});
     const bool over = count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN);
@@ -199,7 +200,7 @@ class Conversation {
 // A descriptor that becomes readable when stop is requested.
 class CancelBell {
  public:
-  CancelBell(const std::stop_token& token, Pipe pipe)
+  CancelBell(const std::stop_token& token, ProgramPipe pipe)
       : pipe_(std::move(pipe)), callback_(token, Ring{pipe_.into.get()}) {}
   int descriptor() const { return pipe_.from.get(); }
 
@@ -211,7 +212,7 @@ class CancelBell {
       if (::write(descriptor, "", 1) < 0) return;
     }
   };
-  Pipe pipe_;
+  ProgramPipe pipe_;
   std::stop_callback<Ring> callback_;
 };
 
@@ -243,9 +244,9 @@ Result<ProgramRun> run_program(const ProgramCall& call, std::stop_token cancel) 
     return fail(ErrorCode::Cancelled, call.program + " was cancelled");
   };
   if (cancel.stop_requested()) return cancelled();
-  Result<Pipe> ended = make_pipe();
+  Result<ProgramPipe> ended = make_program_pipe();
   if (!ended) return fail(ended.error());
-  Result<Pipe> bell_pipe = make_pipe();
+  Result<ProgramPipe> bell_pipe = make_program_pipe();
   if (!bell_pipe) return fail(bell_pipe.error());
   const CancelBell bell(cancel, std::move(*bell_pipe));
 

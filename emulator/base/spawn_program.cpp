@@ -30,9 +30,10 @@ namespace fs = std::filesystem;
 constexpr std::string_view kUsualPath = "/usr/local/bin:/usr/bin:/bin";
 
 // Above stdin, stdout and stderr, so that none is overwritten while a child gets its own.
-Handle moved_up(Handle low) {
-  return low.get() > STDERR_FILENO ? std::move(low)
-                                   : Handle(::fcntl(low.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+Descriptor moved_up(Descriptor low) {
+  return low.get() > STDERR_FILENO
+             ? std::move(low)
+             : Descriptor(::fcntl(low.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
 }
 
 using Variables = std::vector<std::string>;
@@ -148,15 +149,10 @@ class SpawnSettings {
 
 }  // namespace
 
-void Handle::close() {
-  if (number_ >= 0) ::close(number_);
-  number_ = -1;
-}
-
-Result<Pipe> make_pipe() {
+Result<ProgramPipe> make_program_pipe() {
   std::array<int, 2> ends{-1, -1};
   if (::pipe2(ends.data(), O_CLOEXEC) == 0) {
-    Pipe pipe{moved_up(Handle(ends[0])), moved_up(Handle(ends[1]))};
+    ProgramPipe pipe{moved_up(Descriptor(ends[0])), moved_up(Descriptor(ends[1]))};
     if (pipe.from && pipe.into) return pipe;
   }
   return fail(ErrorCode::IoFailed,
@@ -169,10 +165,10 @@ Result<SpawnedProgram> spawn_program(const std::string& name, const Variables& a
   Variables variables = environment_with(environment);
   const std::optional<fs::path> program = find_on(path_of(variables), name);
   if (!program) return not_found(name);
-  Result<Pipe> input = make_pipe();
-  Result<Pipe> out = make_pipe();
-  Result<Pipe> err = make_pipe();
-  for (const Result<Pipe>* pipe : {&input, &out, &err})
+  Result<ProgramPipe> input = make_program_pipe();
+  Result<ProgramPipe> out = make_program_pipe();
+  Result<ProgramPipe> err = make_program_pipe();
+  for (const Result<ProgramPipe>* pipe : {&input, &out, &err})
     if (!*pipe) return fail(pipe->error());
 
   Variables words{name};

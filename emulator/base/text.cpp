@@ -35,11 +35,16 @@ int continuation_count(unsigned char lead) {
 // surrogates, beyond U+10FFFF).
 bool first_continuation_valid(unsigned char lead, unsigned char next) {
   switch (lead) {
-    case 0xE0: return next >= 0xA0;
-    case 0xED: return next <= 0x9F;
-    case 0xF0: return next >= 0x90;
-    case 0xF4: return next <= 0x8F;
-    default: return true;
+    case 0xE0:
+      return next >= 0xA0;
+    case 0xED:
+      return next <= 0x9F;
+    case 0xF0:
+      return next >= 0x90;
+    case 0xF4:
+      return next <= 0x8F;
+    default:
+      return true;
   }
 }
 
@@ -225,9 +230,9 @@ std::string nearest(std::string_view word, const std::vector<std::string_view>& 
 }
 
 bool looks_secret(std::string_view variable_name) {
-  static constexpr std::array<std::string_view, 9> kWords{
-      "SECRET", "TOKEN", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "APIKEY", "PRIVATE",
-      "AUTH"};
+  static constexpr std::array<std::string_view, 9> kWords{"SECRET", "TOKEN",      "PASSWORD",
+                                                          "PASSWD", "PASSPHRASE", "CREDENTIAL",
+                                                          "APIKEY", "PRIVATE",    "AUTH"};
   std::string name(variable_name);
   std::ranges::transform(name, name.begin(),
                          [](unsigned char c) { return static_cast<char>(std::toupper(c)); });

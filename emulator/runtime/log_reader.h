@@ -2,7 +2,7 @@
 
 #include <thread>
 
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 #include "emulator/runtime/runtime.h"
 
 namespace emulator {

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "emulator/base/text.h"
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 
 namespace emulator {
 namespace fs = std::filesystem;

@@ -10,7 +10,7 @@
 #include <netdb.h>
 #include <sys/socket.h>
 
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 
 namespace emulator {
 namespace {

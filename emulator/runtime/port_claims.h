@@ -3,7 +3,7 @@
 #include <deque>
 #include <filesystem>
 
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 
 namespace emulator {
 

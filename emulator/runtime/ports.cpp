@@ -10,7 +10,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 #include "emulator/runtime/port_claims.h"
 
 namespace emulator {

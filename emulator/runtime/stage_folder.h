@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 
 namespace emulator {
 

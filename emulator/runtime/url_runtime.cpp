@@ -4,7 +4,7 @@
 #include <string>
 
 #include "emulator/base/text.h"
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 #include "emulator/runtime/process_runtime.h"
 #include "emulator/runtime/url_address.h"
 

@@ -7,7 +7,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 #include "tests/support/recorder.h"
 
 namespace emulator::test {

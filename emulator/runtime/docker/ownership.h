@@ -6,7 +6,7 @@
 #include <string>
 
 #include "emulator/docker/docker_api.h"
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 
 // Whose a container or network is, and whether that hoplens still lives.
 namespace emulator {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 
 namespace emulator {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 
 // What hoplens, the guardian and the keepers say to each other.
 //

@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 #include "emulator/runtime/ports.h"
 #include "tests/support/recorder.h"
 

@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 #include "emulator/runtime/port_claims.h"
 #include "tests/emulator/runtime/world.h"
 

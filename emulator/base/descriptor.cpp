@@ -1,4 +1,4 @@
-#include "emulator/runtime/descriptor.h"
+#include "emulator/base/descriptor.h"
 
 #include <algorithm>
 #include <array>
