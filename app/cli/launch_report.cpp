@@ -121,8 +121,6 @@ std::string doing_text(const std::vector<StageDoing>& starting) {
     if (same == by_words.end()) same = by_words.insert(by_words.end(), {words, {}});
     same->second.push_back(stage);
   }
-  if (by_words.size() == 1 && by_words[0].second.size() == starting.size())
-    return by_words[0].first;
   std::string out;
   for (const auto& [words, stages] : by_words)
     out += (out.empty() ? "" : "; ") + listed(stages) + ": " + words;
@@ -149,10 +147,10 @@ void LaunchProgress::show(const EngineSnapshot& now) {
     tell_news(name, *status);
   }
   if (starting.empty()) return terminal_.clear_progress();
+  const std::string time = emulator::format_duration(std::chrono::steady_clock::now() - since_);
   const std::string busy = doing_text(work);
-  terminal_.progress("Starting " + listed(starting) + " (" +
-                     emulator::format_duration(std::chrono::steady_clock::now() - since_) + ")" +
-                     (busy.empty() ? "" : ": " + busy));
+  terminal_.progress(busy.empty() ? "Starting " + listed(starting) + " (" + time + ")"
+                                  : "Starting (" + time + ") " + busy);
 }
 
 // What the stage is waiting for before it runs; /ping has a line of its own.

@@ -28,8 +28,8 @@ class SparseNews {
   std::map<emulator::StageId, Told> told_;
 };
 
-// "a: pulling xgb:1, 45 MB of 120 MB, b and c: building image, step 3 of 7"; without names where
-// all that start do the same; "" where nothing takes long.
+// "a: pulling xgb:1, 45 MB of 120 MB; b and c: building image, step 3 of 7"; "" where nothing takes
+// long.
 struct StageDoing {
   std::string stage;
   std::string words;  // may be empty

@@ -6,6 +6,7 @@
 
 #include "app/item_registry.h"
 #include "app/view_model/humanise.h"
+#include "app/view_model/stage_usage.h"
 
 namespace app {
 namespace {
@@ -86,6 +87,7 @@ void write_stage_trouble(const PanelInput& in, emulator::StageId stage, const St
     // Where a stage ended, the next step is its log, which follows.
     if (lines.empty()) line(style, Role::TextDim, status->error->next_step);
   }
+  if (status != nullptr) line(style, Role::Text, std::string(memory_advice(*status)));
   if (lines.empty()) return;
   ImGui::PushFont(style.fonts.mono);
   for (const emulator::LogLine* each : lines) line(style, Role::TextDim, shown(each->text));

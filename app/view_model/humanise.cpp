@@ -62,8 +62,9 @@ std::string end_of(const emulator::StageStatus& status) {
   constexpr std::string_view kExited = "exited with code ";
   std::string cause = status.cause;
   if (cause.starts_with(kExited)) cause = "exited " + cause.substr(kExited.size());
-  // A guess only where nothing more is known.
-  if (cause == "exited 137" || cause.ends_with("SIGKILL (9)")) return cause + ", out of memory?";
+  // A guess only where nobody knows: of a container the engine does.
+  const bool killed = cause == "exited 137" || cause.ends_with("SIGKILL (9)");
+  if (killed && !status.description.starts_with("container ")) return cause + ", out of memory?";
   if (status.ran_for <= emulator::Nanoseconds{0}) return cause;
   return cause + " after " + elapsed_text(status.ran_for);
 }

@@ -99,6 +99,11 @@ std::string usage_sentence(const emulator::StageUsage& usage) {
   return percent(usage.cpus) + " of one processor, " + memory + limit + " memory";
 }
 
+std::string_view memory_advice(const emulator::StageStatus& status) {
+  const bool limited = status.cause.find("out of memory (limit") != std::string::npos;
+  return limited ? "Raise MemoryBytes of this stage, or let its server start fewer workers" : "";
+}
+
 std::string_view doing_of(const emulator::StageStatus& status) {
   const bool works =
       status.state == emulator::StageState::Starting && !status.cause.starts_with("/ping");

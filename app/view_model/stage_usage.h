@@ -20,6 +20,9 @@ UsageWords usage_words(const emulator::StageUsage& usage);
 // "12 % of one processor, 84 MB of 512 MB memory"
 std::string usage_sentence(const emulator::StageUsage& usage);
 
+// What can be done about a stage that its memory limit ended; "" where it did not.
+std::string_view memory_advice(const emulator::StageStatus& status);
+
 // What takes long while a stage starts: "pulling xgb:1, 45 MB of 120 MB"; "" where it only waits
 // for /ping.
 std::string_view doing_of(const emulator::StageStatus& status);

@@ -8,8 +8,8 @@
 
 #include <fcntl.h>
 
+#include "emulator/base/descriptor.h"
 #include "emulator/base/text.h"
-#include "emulator/fetch/owned_file.h"
 
 namespace emulator {
 namespace fs = std::filesystem;
@@ -48,7 +48,7 @@ class Arrival {
   Arrival(const Download& what, const TellBytes& tell) : what_(what), tell_(tell) {}
 
   Result<void> open_file() {
-    file_ = OwnedFile(
+    file_ = Descriptor(
         ::open(what_.target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file_) return fail(cannot_keep(what_.target, errno));
     return {};
@@ -125,7 +125,7 @@ class Arrival {
 
   const Download& what_;
   const TellBytes& tell_;
-  OwnedFile file_;
+  Descriptor file_;
   std::string etag_;
   std::uint64_t done_ = 0;
   std::uint64_t total_ = 0;
@@ -195,7 +195,7 @@ Error cannot_keep(const fs::path& file, int error_number) {
   return {error_number == EACCES || error_number == EROFS ? ErrorCode::PermissionDenied
                                                           : ErrorCode::IoFailed,
           "The model data cannot be kept in " + file.parent_path().string() + ": " +
-              std::generic_category().message(error_number),
+              system_message(error_number),
           full ? "Free some space, or set XDG_CACHE_HOME to a folder on another disk"
                : "Set XDG_CACHE_HOME to a folder that you may write to"};
 }

@@ -48,12 +48,12 @@ Result<void> make_private_folder(const fs::path& folder) {
   return {};
 }
 
-OwnedFile open_lock(const fs::path& file) {
-  return OwnedFile(::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
+Descriptor open_lock(const fs::path& file) {
+  return Descriptor(::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
 }
 
 // Whether the open file is still the one of that name: the user may clear the cache at any time.
-bool is_still(const OwnedFile& file, const fs::path& name) {
+bool is_still(const Descriptor& file, const fs::path& name) {
   struct stat opened {};
   struct stat named {};
   return ::fstat(file.get(), &opened) == 0 && ::stat(name.c_str(), &named) == 0 &&
@@ -61,7 +61,7 @@ bool is_still(const OwnedFile& file, const fs::path& name) {
 }
 
 // An errno, or 0; ECANCELED when stop was requested.
-int lock_alone(const OwnedFile& file, const std::stop_token& cancel) {
+int lock_alone(const Descriptor& file, const std::stop_token& cancel) {
   std::mutex mutex;
   std::condition_variable_any never;
   std::unique_lock guard(mutex);
@@ -123,7 +123,7 @@ Result<CachePlace> CachePlace::enter(const fs::path& cache, const std::string& s
   for (;;) {
     for (const fs::path& one : {cache, folder})
       if (auto made = make_private_folder(one); !made) return fail(made.error());
-    OwnedFile lock = open_lock(folder / "lock");
+    Descriptor lock = open_lock(folder / "lock");
     if (!lock && errno == ENOENT) continue;  // removed meanwhile
     if (!lock) return fail(cannot_keep(folder / "lock", errno));
     const int error = lock_alone(lock, cancel);
@@ -185,7 +185,7 @@ Result<KeptVersion> CachePlace::keep(const KeptFacts& facts) {
 
 Result<std::shared_ptr<const void>> CachePlace::use(const KeptVersion& version) const {
   const fs::path name = folder_ / version_of(version);
-  auto users = std::make_shared<OwnedFile>(open_lock(name / "users"));
+  auto users = std::make_shared<Descriptor>(open_lock(name / "users"));
   // Nobody can be removing it: that is done at this very place only.
   if (!*users || ::flock(users->get(), LOCK_SH | LOCK_NB) != 0)
     return fail(cannot_keep(name / "users", errno));
@@ -201,7 +201,7 @@ void CachePlace::remove_unused(const std::string& except) const {
   for (const auto& entry : fs::directory_iterator(folder_, error)) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with('v') || name == except) continue;
-    const OwnedFile users = open_lock(entry.path() / "users");
+    const Descriptor users = open_lock(entry.path() / "users");
     if (users && ::flock(users.get(), LOCK_EX | LOCK_NB) != 0) continue;
     std::error_code ignored;
     fs::remove_all(entry.path(), ignored);

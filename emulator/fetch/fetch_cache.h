@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "emulator/base/descriptor.h"
 #include "emulator/base/result.h"
-#include "emulator/fetch/owned_file.h"
 
 namespace emulator {
 
@@ -63,13 +63,13 @@ class CachePlace {
   [[nodiscard]] Result<std::shared_ptr<const void>> use(const KeptVersion& version) const;
 
  private:
-  CachePlace(std::filesystem::path folder, OwnedFile lock)
+  CachePlace(std::filesystem::path folder, Descriptor lock)
       : folder_(std::move(folder)), lock_(std::move(lock)) {}
   std::string version_of(const KeptVersion& version) const;
   void remove_unused(const std::string& except) const;
 
   std::filesystem::path folder_;
-  OwnedFile lock_;
+  Descriptor lock_;
   std::string begun_;  // the version to be
 };
 

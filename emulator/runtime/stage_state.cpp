@@ -221,6 +221,16 @@ void StageProgress::exited(const StageExit& exit, const std::vector<std::string>
            .message = status_.error->what,
            .fix = status_.error->next_step});
   }
+  const bool other_processor = std::ranges::any_of(last_lines, [](const std::string& line) {
+    return line.find("exec format error") != line.npos;
+  });
+  if (other_processor) {  // contract 7.2
+    status_.error->what += ": it is built for another processor (exec format error)";
+    found({.id = "D34",
+           .severity = Severity::Error,
+           .message = status_.error->what,
+           .fix = "Build it for this engine's processor: docker build --platform"});
+  }
   status_.ran_for = now.steady - launched_at_;
   enter(starting ? StageState::Failed : StageState::Exited, exit.words(), now);
 }

@@ -393,8 +393,9 @@ FakeWorld out_of_memory_world() {
   model.description = "container b81f00d2e6a9";
   model.ran_for = ms(41'300);
   model.error = emulator::Error{
-      emulator::ErrorCode::LaunchFailed, "model exited with code 137, out of memory (limit 512 MB)",
-      "Raise MemoryBytes of this stage, or let its server use fewer workers"};
+      emulator::ErrorCode::LaunchFailed,
+      "Stage model exited with code 137, out of memory (limit 512 MB)",
+      "The last lines of its log:\n  [1] 3 rows, 5 features\n  POST /invocations 200"};
   return world;
 }
 

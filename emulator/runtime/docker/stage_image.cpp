@@ -2,6 +2,7 @@
 
 #include "emulator/base/text.h"
 #include "emulator/docker/docker_config.h"
+#include "emulator/docker/image_build.h"
 #include "emulator/docker/registry_auth.h"
 #include "emulator/runtime/docker/image_findings.h"
 #include "emulator/runtime/stage_paths.h"
@@ -62,28 +63,114 @@ Result<void> pull(const ReachedEngine& engine, const std::string& name,
   return pulled;
 }
 
+bool is_number(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
+
+// "Step 3/7 : RUN make" of the classic builder, "#8 [3/7] RUN make" of buildx.
+std::string step_words(const std::string& line) {
+  for (const std::string_view start : {"Step ", "["}) {
+    const std::size_t at = line.find(start);
+    if (at == line.npos) continue;
+    const std::size_t from = at + start.size();
+    const std::size_t slash = line.find('/', from);
+    const std::size_t end = line.find_first_of(" ]", from);
+    if (slash == line.npos || end == line.npos || slash > end) continue;
+    const std::string step = line.substr(from, slash - from);
+    const std::string steps = line.substr(slash + 1, end - slash - 1);
+    if (is_number(step) && is_number(steps))
+      return "building the image, step " + step + " of " + steps;
+  }
+  return "";
+}
+
+// Does the work of stage_image().
+class ImageWork {
+ public:
+  ImageWork(const StageLaunchPlan& plan, const ReachedEngine& engine,
+            const DockerSurroundings& surroundings, const StageNews& news, std::stop_token cancel)
+      : plan_(plan),
+        engine_(engine),
+        surroundings_(surroundings),
+        news_(news),
+        cancel_(std::move(cancel)) {}
+
+  Result<StageImage> run() {
+    auto image = plan_.launch.build ? built() : named();
+    if (!image) return image;
+    doing("");
+    if (news_.found)
+      for (Finding& finding : image_findings(plan_, image->name, image->facts, engine_.facts))
+        news_.found(std::move(finding));
+    return image;
+  }
+
+ private:
+  void doing(std::string what) const {
+    if (news_.doing) news_.doing(std::move(what));
+  }
+
+  Result<void> pull_it(const std::string& name) {
+    return pull(
+        engine_, name, surroundings_, [this](std::string what) { doing(std::move(what)); },
+        cancel_);
+  }
+
+  Result<StageImage> built() {
+    const auto name = build_stage_image(
+        *engine_.client,
+        {.folder = resolved_path(plan_, *plan_.launch.build),
+         .pull = [this](const std::string& base) { return pull_it(base); }},
+        [this](std::string line) { note_build(std::move(line)); }, cancel_);
+    if (!name) return fail(in_member(name.error(), "Build"));
+    auto facts = inspect_image(*engine_.client, *name, cancel_);
+    if (!facts) return fail(facts.error());
+    return StageImage{*name, std::move(*facts)};
+  }
+
+  void note_build(std::string line) {
+    std::string words = step_words(line);
+    if (words.empty() && !building_) words = "building the image";
+    building_ = true;
+    if (!words.empty()) doing(std::move(words));
+    if (news_.log)
+      news_.log({{plan_.stage, SystemClock{}.wall(), LogStream::Runtime, std::move(line)}});
+  }
+
+  Result<StageImage> named() {
+    const std::string name = plan_.launch.image.value_or(plan_.container.image.value_or(""));
+    if (name.empty()) return fail(no_image(plan_));
+    auto facts = inspect_image(*engine_.client, name, cancel_);
+    if (!facts && facts.error().code == ErrorCode::NotFound) {
+      if (const auto pulled = pull_it(name); !pulled)
+        return fail(cannot_pull(plan_, name, pulled.error()));
+      facts = inspect_image(*engine_.client, name, cancel_);
+    }
+    if (!facts) return fail(facts.error());
+    return StageImage{name, std::move(*facts)};
+  }
+
+  Error in_member(Error error, std::string_view member) const {
+    const std::string where = local_member(plan_, member);
+    error.next_step =
+        error.next_step.empty() ? "See " + where : error.next_step + " (" + where + ")";
+    return error;
+  }
+
+  const StageLaunchPlan& plan_;
+  const ReachedEngine& engine_;
+  const DockerSurroundings& surroundings_;
+  const StageNews& news_;
+  std::stop_token cancel_;
+  bool building_ = false;
+};
+
 }  // namespace
 
 Result<StageImage> stage_image(const StageLaunchPlan& plan, const ReachedEngine& engine,
                                const DockerSurroundings& surroundings, const StageNews& news,
                                std::stop_token cancel) {
-  const std::string name = plan.launch.image.value_or(plan.container.image.value_or(""));
-  if (name.empty()) return fail(no_image(plan));
-  const auto doing = [&news](std::string what) {
-    if (news.doing) news.doing(std::move(what));
-  };
-  auto facts = inspect_image(*engine.client, name, cancel);
-  if (!facts && facts.error().code == ErrorCode::NotFound) {
-    const auto pulled = pull(engine, name, surroundings, doing, cancel);
-    if (!pulled) return fail(cannot_pull(plan, name, pulled.error()));
-    doing("");
-    facts = inspect_image(*engine.client, name, cancel);
-  }
-  if (!facts) return fail(facts.error());
-  if (news.found)
-    for (Finding& finding : image_findings(plan, name, *facts, engine.facts))
-      news.found(std::move(finding));
-  return StageImage{name, std::move(*facts)};
+  return ImageWork(plan, engine, surroundings, news, std::move(cancel)).run();
 }
 
 }  // namespace emulator

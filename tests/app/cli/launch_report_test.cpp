@@ -138,10 +138,11 @@ TEST_CASE("what takes long is told once in five seconds, and only where it is ne
   CHECK_FALSE(news.due(a, "pulling, 10 MB", start + 9s));
 }
 
-TEST_CASE("stages that do the same are named together, and not at all where all do") {
+TEST_CASE("stages that do the same are named together") {
   CHECK(doing_text({}).empty());
   CHECK(doing_text({{"a", ""}, {"b", ""}}).empty());
-  CHECK(doing_text({{"a", "building image"}, {"b", "building image"}}) == "building image");
+  CHECK(doing_text({{"a", "building image"}, {"b", "building image"}}) ==
+        "a and b: building image");
   CHECK(doing_text({{"a", "pulling x"}, {"b", "building"}, {"c", "building"}, {"d", ""}}) ==
         "a: pulling x; b and c: building");
   CHECK(doing_text({{"a", "pulling x"}, {"b", ""}}) == "a: pulling x");

@@ -51,6 +51,20 @@ FakeWorld silent_world() {
   return world;
 }
 
+FakeWorld fifteen_world() {
+  FakeWorld world = tests::long_world();
+  world.docker = tests::docker_found();
+  for (std::size_t i = 0; i < world.stages.size(); ++i) {
+    auto& status = world.stages[i];
+    status.description = "container 3f2a91c0b7d" + std::to_string(i % 10);
+    status.usage = emulator::StageUsage{0.31 * static_cast<double>(i), 40'000'000 * (i + 1),
+                                        i % 2 == 0 ? 512'000'000ULL : 0};
+  }
+  world.stages[3] = tests::pulling_world().stages[1];
+  world.stages[3].stage = world.pipeline.stages[3].id;
+  return world;
+}
+
 struct Shot {
   const char* name;
   FakeWorld (*world)();
@@ -85,6 +99,7 @@ constexpr Shot kShots[] = {
     {"docker-welcome-fallback", not_found_world, 960, 600, 1, true, fallback},
     {"docker-editor-top", tests::docker_world, 1440, 900, 1, true, edit_local_top},
     {"docker-editor-end", tests::docker_world, 1440, 900, 1, false, edit_local},
+    {"docker-fifteen", fifteen_world, 1440, 900, 1, true},
     {"docker-engine", found_world, 1440, 900, 1, true, engine},
 };
 

@@ -166,6 +166,7 @@ TEST_CASE("a stage that ended is restarted by one key, from its trouble as well"
   screen.gui().press(ImGuiMod_Ctrl | ImGuiKey_R);
   CHECK(screen.last<emulator::RestartStage>().stage == stage_id(2));
   screen.gui().click("trouble:model");
+  CHECK(reads(screen, "Raise MemoryBytes of this stage"));
   CHECK(reads(screen, "Ctrl+R restarts it"));
   screen.gui().press(ImGuiMod_Ctrl | ImGuiKey_R);
   CHECK(screen.commands().size() == 2);

@@ -41,6 +41,10 @@ TEST_CASE("an ill stage always names the cause") {
   auto exited = stage(emulator::StageState::Exited);
   exited.cause = "exited with code 137";
   CHECK(stage_words(&exited, tests::fake_now()).text == "Exited 137, out of memory?");
+  exited.description = "container 3f2a91c0b7d4";  // the engine would have said it
+  CHECK(stage_words(&exited, tests::fake_now()).text == "Exited 137");
+  exited.cause += ", out of memory (limit 64 MB)";
+  CHECK(stage_words(&exited, tests::fake_now()).text == "Exited 137, out of memory (limit 64 MB)");
   exited.cause = "exited with code 1";
   exited.ran_for = std::chrono::milliseconds{400};
   CHECK(stage_words(&exited, tests::fake_now()).text == "Exited 1 after 0.4 s");
