@@ -26,6 +26,14 @@ build() {  # preset target…
   cmake --build --preset "$preset" ${1:+--target "$@"}
 }
 
+run_tests() {  # preset ctest arguments…
+  local preset=$1 status=0
+  shift
+  "${in_engine_network[@]}" ctest --preset "$preset" -j "$(nproc)" "$@" || status=$?
+  awk -f tests/support/skip_reasons.awk "build/$preset/Testing/Temporary/LastTest.log"
+  return $status
+}
+
 echo "== Building"
 build release
 
@@ -34,11 +42,11 @@ trap withdraw_engine EXIT
 provide_engine
 
 echo "== All tests"
-"${in_engine_network[@]}" ctest --preset release -j "$(nproc)" "$@"
+run_tests release "$@"
 
 # The engine once more, watched by the sanitizers; of the Docker tests those that need no program.
 for preset in asan tsan; do
   echo "== Engine tests under $preset"
   build "$preset" engine_tests
-  "${in_engine_network[@]}" ctest --preset "$preset" -L 'pure|processes|docker$' -j "$(nproc)" "$@"
+  run_tests "$preset" -L 'pure|processes|docker$' "$@"
 done
