@@ -165,6 +165,22 @@ TEST_CASE("a service that is busy is asked again") {
   world.s3.busy_answers = 0;
 }
 
+TEST_CASE("an object that breaks off goes on where it was, if it is the same still") {
+  S3World world;
+  world.s3.put("model.tar.gz", std::string(400'000, 'a') + std::string(400'000, 'b'));
+  world.s3.breaks = 1;
+  SECTION("it is the same") {
+    CHECK(read_text(world.path_of("s3://models/model.tar.gz")) ==
+          std::string(400'000, 'a') + std::string(400'000, 'b'));
+    CHECK(world.s3.requests().back() == "GET 206 /models/model.tar.gz");
+  }
+  SECTION("it changed") {
+    world.s3.on_break = [&] { world.s3.put("model.tar.gz", std::string(500'000, 'c')); };
+    CHECK(read_text(world.path_of("s3://models/model.tar.gz")) == std::string(500'000, 'c'));
+    CHECK(world.s3.requests().back() == "GET 200 /models/model.tar.gz");
+  }
+}
+
 TEST_CASE("what S3 refuses is told in words, with the way out") {
   S3World world;
   world.s3.put("wine/model.tar.gz", "data");
