@@ -173,7 +173,7 @@ std::string stage_origin(const emulator::Stage& stage) {
       break;
   }
   if (stage.launch && stage.launch->build)
-    return "built from " + std::string(after_last_slash(*stage.launch->build));
+    return std::string(after_last_slash(*stage.launch->build)) + "/";
   if (stage.launch && stage.launch->image) return *stage.launch->image;
   return std::string(after_last_slash(stage.container.image.value_or("")));
 }

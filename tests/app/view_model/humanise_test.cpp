@@ -87,7 +87,7 @@ TEST_CASE("a stage's origin is its command, its local image or AWS's image witho
   process.launch->image = "xgb-serve:dev";
   CHECK(stage_origin(process) == "xgb-serve:dev");
   process.launch->build = "images/xgb/";
-  CHECK(stage_origin(process) == "built from xgb");
+  CHECK(stage_origin(process) == "xgb/");
 }
 
 TEST_CASE("counts agree with their noun") {
