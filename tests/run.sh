@@ -1,17 +1,22 @@
 #!/usr/bin/env bash
 # Gets every dependency, builds and runs all tests, then the engine's tests under the sanitizers.
 # Arguments go to ctest: tests/run.sh -R codec. Tests that cannot run here are listed as skipped.
-# --with-python-image, the first argument, adds the slow case: a real Python stage (90 s, 1 GB).
+# --with-python-image, the first argument, adds the slow case: a real Python stage (its image takes two minutes).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p build
 
+python_image=
 if [ "${1:-}" = --with-python-image ]; then
-  export HOPLENS_TEST_PYTHON_IMAGE=1
+  python_image=1
   shift
 fi
 
 third_party/prepare.sh --tests
+if [ -n "$python_image" ]; then
+  export HOPLENS_TEST_PYTHON_ROOT=$PWD/build/python-root.tar
+  tests/support/make_python_root.sh "$HOPLENS_TEST_PYTHON_ROOT"
+fi
 
 build() {  # preset target…
   local preset=$1

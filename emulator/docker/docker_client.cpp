@@ -245,6 +245,11 @@ Result<std::shared_ptr<DockerClient>> DockerClient::connect(DockerEndpoint endpo
   if (!answer) return fail(answer.error());
   const auto document = parse_json(answer->body);
   const std::string newest = text_in(document, "ApiVersion");
+  // The words in which Go's servers answer plain HTTP.
+  if (answer->status == 400 && answer->body.find("HTTPS server") != answer->body.npos)
+    return fail(ErrorCode::Unsupported,
+                "The Docker Engine at " + client->endpoint_.url() + " asks for TLS",
+                "Set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder of your certificates");
   if (!answer->well() || newest.empty())
     return fail(ErrorCode::Unsupported,
                 "What answers at " + client->endpoint_.url() + " is no Docker Engine",

@@ -40,19 +40,9 @@ may_start_engine() {
 
 engine_pid() { cat "$1/pid" 2>/dev/null; }
 
-# A process that does nothing holds the namespace, through restarts of the engine. The file "net" is
-# the namespace's name.
-hold_network() {
-  local folder=$1
-  unshare --net setsid sleep infinity >/dev/null 2>&1 </dev/null &
-  echo $! >"$folder/holder"
-  for _ in $(seq 100); do
-    [ "$(readlink /proc/$!/ns/net)" != "$(readlink /proc/self/ns/net)" ] && break
-    sleep 0.02
-  done
-  touch "$folder/net"
-  mount --bind "/proc/$!/ns/net" "$folder/net" 2>/dev/null || return 1
-  nsenter --net="$folder/net" ip link set lo up
+# Its name in the file system keeps the namespace, through restarts of the engine.
+make_network() {
+  touch "$1/net" && unshare --net="$1/net" ip link set lo up 2>/dev/null
 }
 
 run_dockerd() {
@@ -76,7 +66,7 @@ run_dockerd() {
 start_engine() {
   local folder=$1
   mkdir -p "$folder" || return 1
-  hold_network "$folder" ||
+  make_network "$folder" ||
     { echo "no network namespace can be made here"; stop_engine "$folder"; return 1; }
   run_dockerd "$@" && return
   echo "dockerd does not start here: $(grep -v 'level=\(info\|warning\)' "$folder/log" | tail -1)"
@@ -110,7 +100,6 @@ stop_engine() {
   engine_answers "$folder/docker.sock" && empty_engine "$folder"
   end_dockerd "$folder"
   end_process "$(cat "$folder/exec/containerd/containerd.pid" 2>/dev/null)"
-  end_process "$(cat "$folder/holder" 2>/dev/null)"
   grep -F " $folder/" /proc/self/mounts | cut -d' ' -f2 | sort -r | xargs -r umount -l 2>/dev/null ||
     true
   rm -rf --one-file-system "$folder"
