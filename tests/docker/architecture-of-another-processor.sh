@@ -27,6 +27,6 @@ api POST /images/load -H 'Content-Type: application/x-tar' --data-binary @image.
 containers p.json "a other" "b echo"
 exits 3 "$HOPLENS" run p.json --json
 found out D34 warning a
-found out launch-failed error a
-is out 'any("exec format error" in f["Fix"] for f in d["Findings"])'
+found out D34 error a
+is out 'any("exec format error" in f["Message"] for f in d["Findings"])'
 nothing_left
