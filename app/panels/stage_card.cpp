@@ -238,7 +238,10 @@ void stage_tooltip(const StageCard& card, const PanelInput& in, const Style& sty
   ImGui::PushFont(style.fonts.strong);
   tooltip_line(style, Role::Text, card.name);
   ImGui::PopFont();
-  tooltip_line(style, Role::TextDim, stage_origin(card.stage));
+  const bool built = card.stage.runtime() == emulator::RuntimeKind::Docker && card.stage.launch &&
+                     card.stage.launch->build;
+  tooltip_line(style, Role::TextDim,
+               built ? "built from " + *card.stage.launch->build : stage_origin(card.stage));
   if (words.glyph == Glyph::Error) {
     write_stage_trouble(in, card.stage.id, style);
   } else {

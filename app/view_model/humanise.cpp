@@ -73,6 +73,7 @@ std::string end_of(const emulator::StageStatus& status) {
 constexpr std::string_view kOutdated = "changed, redeploy to apply";
 
 std::string_view after_last_slash(std::string_view text) {
+  while (text.size() > 1 && text.ends_with('/')) text.remove_suffix(1);
   const std::size_t slash = text.rfind('/');
   return slash == std::string_view::npos ? text : text.substr(slash + 1);
 }
@@ -92,7 +93,8 @@ StatusWords stage_words(const emulator::StageStatus* status, emulator::WallTime 
       break;
     case StageState::Starting:
       words.text += " " + elapsed_text(now - status->since);
-      words.detail = status->cause.empty() ? "waiting for /ping" : status->cause;
+      words.detail = status->cause;
+      if (words.detail.empty() && !status->description.empty()) words.detail = "waiting for /ping";
       break;
     case StageState::Exited:
       // "exited with code 137" says it all; the state's own word would only repeat it.
@@ -170,6 +172,8 @@ std::string stage_origin(const emulator::Stage& stage) {
     case emulator::RuntimeKind::Docker:
       break;
   }
+  if (stage.launch && stage.launch->build)
+    return std::string(after_last_slash(*stage.launch->build)) + "/";
   if (stage.launch && stage.launch->image) return *stage.launch->image;
   return std::string(after_last_slash(stage.container.image.value_or("")));
 }

@@ -45,8 +45,8 @@ struct CardTraffic {
 };
 std::optional<CardTraffic> card_traffic(const emulator::TraceView& trace, emulator::StageId stage);
 
-// What a card says about where the stage comes from: its local command or image, else AWS's
-// image without the registry: "sklearn-prep:1.2".
+// What a card says about where the stage comes from: its local command, the folder it is built from
+// ("sklearn-prep/") or its local image, else AWS's image without the registry: "sklearn-prep:1.2".
 std::string stage_origin(const emulator::Stage& stage);
 
 // "Serial / 3 containers / revision 4"

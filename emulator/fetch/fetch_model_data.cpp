@@ -12,6 +12,7 @@
 #include "emulator/fetch/fetch_cache.h"
 #include "emulator/fetch/fetch_errors.h"
 #include "emulator/fetch/s3_client.h"
+#include "emulator/fetch/s3_transfer.h"
 
 namespace emulator {
 namespace fs = std::filesystem;
@@ -150,10 +151,11 @@ class S3Errand {
  public:
   S3Errand(const Errand& errand, S3Place place, AwsAccess access)
       : errand_(errand),
+        bucket_(place.bucket),
         key_(std::move(place.key)),
         why_(access.why),
         identity_("s3\n" + access.endpoint + "\n" + errand.source.url),
-        client_(std::move(access), std::move(place.bucket), errand.around) {}
+        client_(std::move(access), bucket_, errand.around) {}
 
   Result<FetchedModelData> object() {
     const auto fetch = [this](std::vector<std::string> conditions, const fs::path& target,
@@ -220,23 +222,25 @@ class S3Errand {
   // Every object as a file: what is kept already is linked, the rest is fetched.
   Result<void> fill(const fs::path& content, const std::vector<KeptObject>& objects,
                     const std::optional<KeptVersion>& kept) {
-    std::vector<const KeptObject*> missing;
+    S3Transfer transfer{client_.access(), bucket_, {}, [this](const HttpGot& answer) {
+                          return explain(answer, false);
+                        }};
     std::uint64_t total = 0;
     for (const KeptObject& one : objects) {
       std::error_code error;
       fs::create_directories((content / one.file).parent_path(), error);
       if (error) return fail(cannot_keep(content / one.file, error.value()));
       if (kept && link_kept(*kept, one, content)) continue;
-      missing.push_back(&one);
+      transfer.objects.push_back({key_ + one.file, one.size, content / one.file});
       total += one.size;
     }
     if (auto room = check_room(content, total); !room) return room;
-    std::uint64_t before = 0;
-    for (const KeptObject* one : missing) {
-      if (auto done = fetch_one(*one, content, {before, total}); !done) return done;
-      before += one->size;
-    }
-    return {};
+    return fetch_objects(
+        transfer, errand_.around,
+        [&](std::uint64_t done) {
+          errand_.tell({done, total});
+        },
+        errand_.cancel);
   }
 
   static bool link_kept(const KeptVersion& kept, const KeptObject& wanted,
@@ -248,23 +252,8 @@ class S3Errand {
     return !error;
   }
 
-  Result<void> fetch_one(const KeptObject& one, const fs::path& content, FetchProgress before) {
-    const Answer answer = client_.fetch(
-        key_ + one.file, {}, content / one.file,
-        [&](std::uint64_t done, std::uint64_t) {
-          errand_.tell({before.done + std::min(done, one.size), before.total});
-        },
-        errand_.cancel);
-    if (!answer) return fail(answer.error().error);
-    if (answer->status != 200) return fail(explain(*answer, false));
-    std::error_code error;
-    if (fs::file_size(content / one.file, error) == one.size && !error) return {};
-    return fail(ErrorCode::IoFailed,
-                "What lies below " + errand_.source.url + " changed while it was fetched",
-                "Start again when nobody writes to it");
-  }
-
   const Errand& errand_;
+  std::string bucket_;
   std::string key_;
   std::string why_;
   std::string identity_;

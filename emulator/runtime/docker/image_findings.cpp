@@ -81,9 +81,10 @@ std::optional<Finding> start_failure_finding(const std::string& image, const std
                    .fix =
                        "Build it for this engine's processor: docker build --platform "
                        "linux/amd64, or linux/arm64"};
-  const bool no_program = says(said, "executable file not found") ||
-                          says(said, "no such file or directory") ||
-                          says(said, "No command specified") || says(said, "permission denied");
+  const bool about_the_program = says(said, "exec: ") || says(said, "No command specified") ||
+                                 says(said, "no command or entrypoint");
+  const bool no_program = about_the_program || says(said, "executable file not found") ||
+                          says(said, "executable file `");
   if (!no_program) return std::nullopt;
   // contract 2.2, in SageMaker's own words
   return Finding{

@@ -6,6 +6,7 @@
 
 #include "emulator/base/file_text.h"
 #include "emulator/docker/small_tar.h"
+#include "emulator/runtime/docker/this_machine.h"
 #include "emulator/runtime/ports.h"
 
 namespace emulator {
@@ -17,8 +18,7 @@ constexpr int kContainerPort = 8080;  // contract 2.7
 Error no_isolation(const ReachedEngine& engine) {
   return {ErrorCode::Unsupported,
           "EnableNetworkIsolation cannot be had at " + engine.client->endpoint().url() +
-              ": its containers are reached through published ports only, which an isolated "
-              "network does not have",
+              ": its isolated networks have no address that this machine reaches",
           "Use a Docker Engine that runs on this machine itself, or set EnableNetworkIsolation to "
           "false while you try"};
 }
@@ -120,6 +120,11 @@ Result<std::shared_ptr<StageNetwork>> StageNetworks::get(
         {.name = "hoplens-isolated-" + name, .internal = true, .labels = ownership->labels()});
     if (!network) return fail(network.error());
     parts.network = *network;
+    const auto subnet = network_subnet(*engine->client, *network);
+    if (!subnet || !has_address_in(*subnet)) {  // Podman's have no gateway
+      remove(parts);
+      return fail(no_isolation(*engine));
+    }
   }
   if (strict) {
     if (auto started = start_pause(parts, plan, pause_program_, name); !started) {

@@ -28,7 +28,10 @@ TEST_CASE("a ready stage says where it is") {
 }
 
 TEST_CASE("a starting stage says for how long and what it waits for") {
-  const auto status = stage(emulator::StageState::Starting);
+  auto status = stage(emulator::StageState::Starting);
+  CHECK(stage_words(&status, tests::fake_now()) ==
+        StatusWords{Glyph::Starting, "Starting 3.2 s", ""});
+  status.description = "pid 4121";  // it runs
   CHECK(stage_words(&status, tests::fake_now()) ==
         StatusWords{Glyph::Starting, "Starting 3.2 s", "waiting for /ping"});
 }
@@ -83,6 +86,8 @@ TEST_CASE("a stage's origin is its command, its local image or AWS's image witho
   process.launch.emplace();
   process.launch->image = "xgb-serve:dev";
   CHECK(stage_origin(process) == "xgb-serve:dev");
+  process.launch->build = "images/xgb/";
+  CHECK(stage_origin(process) == "xgb/");
 }
 
 TEST_CASE("counts agree with their noun") {

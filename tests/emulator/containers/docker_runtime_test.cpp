@@ -227,7 +227,8 @@ TEST_CASE("a container gets no privileges that nobody asked for") {
   REQUIRE(answer);
   CHECK_THAT(answer->body, ContainsSubstring(R"("SecurityOpt":["no-new-privileges"])"));
   CHECK_THAT(answer->body, ContainsSubstring(R"("Privileged":false)"));
-  CHECK_THAT(answer->body, ContainsSubstring(R"("CapAdd":null)"));
+  CHECK_THAT(answer->body,
+             ContainsSubstring(R"("CapAdd":null)") || ContainsSubstring(R"("CapAdd":[])"));
   CHECK_THAT(answer->body, ContainsSubstring(R"("Mounts":[])"));
   (*stage)->stop(kSoon, {});
 }
@@ -248,6 +249,7 @@ TEST_CASE("network isolation isolates: no way out, not even to a neighbour, but 
   plan.stage = new_stage_id();
   LogRecorder isolated_log;
   auto isolated = shared_docker_runtime()->start(plan, isolated_log.sink(), {});
+  if (!isolated && isolated.error().code == ErrorCode::Unsupported) SKIP(isolated.error().what);
   if (!isolated) FAIL(isolated.error().what);
   CHECK_FALSE(isolated_log.rest_of("not connected").empty());
   isolated_log.rest_of("listening on ");
@@ -314,7 +316,7 @@ TEST_CASE("whether stages can be started is told at once and when it changes") {
   auto runtime = make_docker_runtime(docker_options());
   runtime->watch_condition([&told](const RuntimeCondition& now) { told.add(now); });
   CHECK(told.wait_for([](const RuntimeCondition& now) {
-    return now.state == RuntimeCondition::State::Ready && now.words.starts_with("Docker ") &&
+    return now.state == RuntimeCondition::State::Ready && !now.words.empty() &&
            now.where.ends_with("(DOCKER_HOST)");
   }));
   runtime->watch_condition(nullptr);

@@ -135,7 +135,7 @@ TEST_CASE("a container that dies in service is shown, answers as SageMaker does,
   REQUIRE(world.now);
   INFO(why(world));
   REQUIRE(world.now->service == ServiceState::InService);
-  const StageStatus& last = world.now->stages->back();
+  const StageStatus last = world.now->stages->back();
   const std::string id = last.description.substr(last.description.rfind(' ') + 1);
   REQUIRE(signal_container(engine_client(), id, "SIGKILL"));
   REQUIRE(world.watch.until([](const EngineSnapshot& now) {

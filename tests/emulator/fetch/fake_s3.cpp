@@ -248,18 +248,31 @@ void FakeS3::list(const httplib::Request& request, httplib::Response& response) 
 
 void FakeS3::give(const httplib::Request& request, const std::string& key,
                   httplib::Response& response) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   const auto at = objects_.find(key);
   if (at == objects_.end())
     return refuse(response, 404, "NoSuchKey", "The specified key does not exist.");
-  response.set_header("ETag", at->second.etag);
+  const Object object = at->second;
+  lock.unlock();
+  if (request.has_header("If-Match") && request.get_header_value("If-Match") != object.etag)
+    return refuse(response, 412, "PreconditionFailed", "At least one condition did not hold");
+  response.set_header("ETag", object.etag);
   response.set_header("Last-Modified", "Wed, 21 Oct 2026 07:28:00 GMT");
-  if (request.get_header_value("If-None-Match") == at->second.etag) {
+  if (request.get_header_value("If-None-Match") == object.etag) {
     response.status = 304;
     return;
   }
-  response.status = 200;
-  response.set_content(at->second.content, "binary/octet-stream");
+  response.status = request.ranges.empty() ? 200 : 206;
+  if (breaks.fetch_sub(1) <= 0) {
+    breaks = 0;
+    return response.set_content(object.content, "binary/octet-stream");
+  }
+  response.set_content_provider(object.content.size(), "binary/octet-stream",
+                                [this, object](std::size_t, std::size_t, httplib::DataSink& sink) {
+                                  sink.write(object.content.data(), object.content.size() / 2);
+                                  if (on_break) on_break();
+                                  return false;
+                                });
 }
 
 }  // namespace emulator::test

@@ -42,6 +42,8 @@ class FakeS3 {
   std::string session_token;  // wanted with every request
   std::size_t page = 1000;
   std::atomic<int> busy_answers = 0;  // so many times 503 first
+  std::atomic<int> breaks = 0;        // so many objects break off in the middle first
+  std::function<void()> on_break;
 
   std::vector<std::string> requests() const;  // "GET 200 /models/key"
   void forget_requests();

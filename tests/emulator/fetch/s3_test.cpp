@@ -106,6 +106,39 @@ TEST_CASE("all objects below a prefix become a folder, however many pages their 
   CHECK(world.told.back().done == world.told.back().total);
 }
 
+TEST_CASE("a folder of many files is fetched whole, or not at all") {
+  S3World world;
+  std::uint64_t total = 0;
+  for (int i = 0; i < 200; ++i) {
+    const std::string content(static_cast<std::size_t>(i + 1) * 100, 'x');
+    total += content.size();
+    world.s3.put("many/" + std::to_string(i), content);
+  }
+  SECTION("whole") {
+    world.s3.breaks = 3;
+    const fs::path folder = world.path_of("s3://models/many/", true);
+    CHECK(std::distance(fs::directory_iterator(folder), {}) == 200);
+    CHECK(fs::file_size(folder / "199") == 20'000);
+    CHECK(world.told.back().done == total);
+    CHECK(world.told.back().total == total);
+  }
+  SECTION("not at all, because one is gone meanwhile") {
+    world.s3.breaks = 1;
+    world.s3.on_break = [&] {
+      for (int i = 150; i < 200; ++i) world.s3.remove("many/" + std::to_string(i));
+    };
+    CHECK_THAT(world.error_of("s3://models/many/", true).what,
+               ContainsSubstring("There is no object"));
+    CHECK(world.versions() == 0);
+  }
+  SECTION("not at all, because the user gives up") {
+    world.s3.breaks = 1;
+    world.s3.on_break = [&] { world.stop.request_stop(); };
+    CHECK(world.error_of("s3://models/many/", true).code == ErrorCode::Cancelled);
+    CHECK(world.versions() == 0);
+  }
+}
+
 TEST_CASE("of a folder that changed only what changed is transferred") {
   S3World world;
   world.s3.put("wine/a", "same");
@@ -163,6 +196,22 @@ TEST_CASE("a service that is busy is asked again") {
   CHECK_THAT(world.error_of("s3://models/other.tar.gz").what,
              ContainsSubstring("503 SlowDown: Please reduce your request rate."));
   world.s3.busy_answers = 0;
+}
+
+TEST_CASE("an object that breaks off goes on where it was, if it is the same still") {
+  S3World world;
+  world.s3.put("model.tar.gz", std::string(400'000, 'a') + std::string(400'000, 'b'));
+  world.s3.breaks = 1;
+  SECTION("it is the same") {
+    CHECK(read_text(world.path_of("s3://models/model.tar.gz")) ==
+          std::string(400'000, 'a') + std::string(400'000, 'b'));
+    CHECK(world.s3.requests().back() == "GET 206 /models/model.tar.gz");
+  }
+  SECTION("it changed") {
+    world.s3.on_break = [&] { world.s3.put("model.tar.gz", std::string(500'000, 'c')); };
+    CHECK(read_text(world.path_of("s3://models/model.tar.gz")) == std::string(500'000, 'c'));
+    CHECK(world.s3.requests().back() == "GET 200 /models/model.tar.gz");
+  }
 }
 
 TEST_CASE("what S3 refuses is told in words, with the way out") {
