@@ -31,7 +31,7 @@ run_tests() {  # preset ctest arguments…
   shift
   "${in_engine_network[@]}" ctest --preset "$preset" -j "$(nproc)" "$@" || status=$?
   awk -f tests/support/skip_reasons.awk "build/$preset/Testing/Temporary/LastTest.log"
-  return $status
+  return "$status"
 }
 
 echo "== Building"
