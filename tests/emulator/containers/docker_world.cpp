@@ -58,6 +58,9 @@ DockerRuntimeOptions docker_options() {
 }
 
 std::shared_ptr<Runtime> shared_docker_runtime() {
+  // Asked first, so that what cpp-httplib keeps for ever is made before the runtime, whose end asks
+  // the engine once more.
+  (void)engine_client();
   static const std::shared_ptr<Runtime> runtime = make_docker_runtime(docker_options());
   return runtime;
 }
