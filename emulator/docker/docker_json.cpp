@@ -11,10 +11,11 @@ json parse_json(std::string_view text) {
 }
 
 const json& member(const json& object, std::string_view name) {
-  static const json nothing;
-  if (!object.is_object()) return nothing;
+  // Never destroyed: containers are removed at the very end of a program.
+  static const json* const nothing = new json;
+  if (!object.is_object()) return *nothing;
   const auto found = object.find(std::string(name));
-  return found == object.end() ? nothing : *found;
+  return found == object.end() ? *nothing : *found;
 }
 
 std::string text_in(const json& object, std::string_view name) {

@@ -11,8 +11,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "emulator/base/text.h"
 #include "emulator/base/descriptor.h"
+#include "emulator/base/text.h"
 
 namespace emulator {
 namespace fs = std::filesystem;

@@ -32,13 +32,16 @@ std::string joined(const std::vector<std::string>& lines) {
   return text;
 }
 
+bool any_says(const std::vector<std::string>& lines, std::string_view words) {
+  return std::ranges::any_of(
+      lines, [words](const std::string& line) { return line.find(words) != line.npos; });
+}
+
 // Contract 2.9: how a stage looks whose hard-coded port another one was quicker to take. The words
 // are those of the system, gunicorn and Node.
 bool port_was_taken(const std::vector<std::string>& last_lines) {
-  return std::ranges::any_of(last_lines, [](const std::string& line) {
-    const auto says = [&line](const char* words) { return line.find(words) != line.npos; };
-    return says("ddress already in use") || says("EADDRINUSE") || says("onnection in use");
-  });
+  return any_says(last_lines, "ddress already in use") || any_says(last_lines, "EADDRINUSE") ||
+         any_says(last_lines, "onnection in use");
 }
 
 constexpr const char* kBindAdvice =
@@ -212,27 +215,33 @@ void StageProgress::exited(const StageExit& exit, const std::vector<std::string>
                                              "terminal to see why"
                                            : joined(last_lines)};
   const bool strict = facts_.port_binding == PortBinding::Strict && facts_.bind_port != 0;
-  if (starting && strict && port_was_taken(last_lines)) {
-    status_.error->what += ": the port that it wants is in use, and it was given port " +
-                           std::to_string(facts_.bind_port);
-    status_.error->next_step = std::string(kBindAdvice) + ". " + joined(last_lines);
-    found({.id = "D02",  // contract 7.2
-           .severity = Severity::Error,
-           .message = status_.error->what,
-           .fix = status_.error->next_step});
-  }
-  const bool other_processor = std::ranges::any_of(last_lines, [](const std::string& line) {
-    return line.find("exec format error") != line.npos;
-  });
-  if (other_processor) {  // contract 7.2
-    status_.error->what += ": it is built for another processor (exec format error)";
-    found({.id = "D34",
-           .severity = Severity::Error,
-           .message = status_.error->what,
-           .fix = "Build it for this engine's processor: docker build --platform"});
-  }
+  if (starting && strict && port_was_taken(last_lines))
+    explain_end("D02",
+                "the port that it wants is in use, and it was given port " +
+                    std::to_string(facts_.bind_port),
+                kBindAdvice, last_lines);
+  if (starting && any_says(last_lines, "exec format error"))
+    explain_end("D34", "it is built for another processor (exec format error)",
+                "Build it for this engine's processor: docker build --platform linux/amd64, or "
+                "linux/arm64",
+                last_lines);
+  if (exit.note.starts_with("out of memory"))
+    status_.error->next_step = "Raise MemoryBytes in Local.Stages." + facts_.container_name +
+                               ", or let it load less: fewer workers, a smaller model. " +
+                               status_.error->next_step;
   status_.ran_for = now.steady - launched_at_;
   enter(starting ? StageState::Failed : StageState::Exited, exit.words(), now);
+}
+
+// Contract 7.2: its log tells which of the known mistakes it is.
+void StageProgress::explain_end(std::string id, const std::string& why, std::string_view advice,
+                                const std::vector<std::string>& last_lines) {
+  status_.error->what += ": " + why;
+  status_.error->next_step = std::string(advice) + ". " + joined(last_lines);
+  found({.id = std::move(id),
+         .severity = Severity::Error,
+         .message = status_.error->what,
+         .fix = status_.error->next_step});
 }
 
 void StageProgress::add_last_lines(const std::vector<std::string>& last_lines) {

@@ -69,6 +69,8 @@ class StageProgress {
  private:
   void enter(StageState state, std::string cause, Moment now);
   void become_ready(Moment now);
+  void explain_end(std::string id, const std::string& why, std::string_view advice,
+                   const std::vector<std::string>& last_lines);
   void pinged_while_starting(const PingRound& round, Moment now);
   void pinged_once_ready(const PingRound& round, Moment now);
   bool fallback_settles_it(const PingRound& round, Moment now);

@@ -3,8 +3,8 @@
 #include <optional>
 #include <string>
 
-#include "emulator/base/text.h"
 #include "emulator/base/descriptor.h"
+#include "emulator/base/text.h"
 #include "emulator/runtime/process_runtime.h"
 #include "emulator/runtime/url_address.h"
 

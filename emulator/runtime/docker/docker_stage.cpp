@@ -160,6 +160,10 @@ void DockerStage::ended(std::optional<int> code, const std::string& how) {
   const auto facts = facts_after_end(exit.signal == SIGKILL && !by_us);
   if (!by_us && !facts && facts.error().code == ErrorCode::NotFound)
     exit.note = "its container was removed";
+  if (!facts && facts.error().code == ErrorCode::IoFailed) {
+    exit.note = "the Docker Engine was stopped";
+    parts_.finder->lost(parts_.engine, facts.error());
+  }
   if (facts && facts->oom_killed) {
     exit.note = "out of memory";
     if (plan_.launch.memory_bytes)

@@ -117,6 +117,7 @@ class ImageWork {
   }
 
   Result<StageImage> built() {
+    doing("preparing the image");
     const auto name = build_stage_image(
         *engine_.client,
         {.folder = resolved_path(plan_, *plan_.launch.build),

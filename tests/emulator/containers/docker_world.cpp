@@ -1,5 +1,6 @@
 #include "tests/emulator/containers/docker_world.h"
 
+#include <array>
 #include <cstdlib>
 #include <utility>
 
@@ -25,6 +26,11 @@ std::string dockerfile(const ImageWish& wish) {
   if (!wish.entrypoint.empty())
     text += "ENTRYPOINT " + nlohmann::json(wish.entrypoint).dump() + "\n";
   return text;
+}
+
+std::array<std::shared_ptr<Runtime>, 2>& shared_runtimes() {
+  static std::array<std::shared_ptr<Runtime>, 2> runtimes;
+  return runtimes;
 }
 
 }  // namespace
@@ -57,13 +63,17 @@ DockerRuntimeOptions docker_options() {
           .pause_program = std::filesystem::path(HOPLENS_BINARY_DIR) / "hoplens-pause"};
 }
 
-std::shared_ptr<Runtime> shared_docker_runtime() {
-  // Asked first, so that what cpp-httplib keeps for ever is made before the runtime, whose end asks
-  // the engine once more.
-  (void)engine_client();
-  static const std::shared_ptr<Runtime> runtime = make_docker_runtime(docker_options());
+std::shared_ptr<Runtime> shared_docker_runtime(bool published_only) {
+  std::shared_ptr<Runtime>& runtime = shared_runtimes()[published_only ? 1 : 0];
+  if (!runtime) {
+    DockerRuntimeOptions options = docker_options();
+    options.published_only = published_only;
+    runtime = make_docker_runtime(std::move(options));
+  }
   return runtime;
 }
+
+void end_shared_runtimes() { shared_runtimes().fill(nullptr); }
 
 std::string test_image(const ImageWish& wish) {
   const auto stage = read_file_text(program("runtime_test_stage"));

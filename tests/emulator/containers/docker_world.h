@@ -17,8 +17,10 @@ DockerEndpoint engine_endpoint();
 const DockerClient& engine_client();
 
 DockerRuntimeOptions docker_options();
-// One for the whole test program.
-std::shared_ptr<Runtime> shared_docker_runtime();
+// One for the whole test program; with `published_only` another one.
+std::shared_ptr<Runtime> shared_docker_runtime(bool published_only = false);
+// Before main() ends: what they remove, they remove through a library with globals of its own.
+void end_shared_runtimes();
 
 struct ImageWish {
   bool label = true;  // accept-bind-to-port

@@ -8,15 +8,7 @@ using namespace emulator::test;
 namespace {
 
 // As with Docker Desktop, where containers' own addresses lead nowhere.
-std::shared_ptr<Runtime> published_runtime() {
-  (void)engine_client();  // made before the runtime, as shared_docker_runtime() says
-  static const std::shared_ptr<Runtime> runtime = [] {
-    DockerRuntimeOptions options = docker_options();
-    options.published_only = true;
-    return make_docker_runtime(options);
-  }();
-  return runtime;
-}
+std::shared_ptr<Runtime> published_runtime() { return shared_docker_runtime(true); }
 
 }  // namespace
 
