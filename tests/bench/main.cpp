@@ -114,7 +114,8 @@ int main(int argc, char** argv) {
   app.add_flag("--smoke", smoke, "Hardly any rounds: only shows that it runs");
   app.add_flag("--json", options.as_json, "Print one JSON document");
   app.add_option("--only", options.only, "Measure this part alone")
-      ->check(CLI::IsMember({"hops", "memory", "launch", "frames", "containers"}));
+      ->check(CLI::IsMember({"hops", "memory", "launch", "frames", "containers",
+                             "containers-launch", "containers-hops"}));
   app.add_option("--cores", options.cores,
                  "free: as the system places them; one: all on the first core; apart: the bare "
                  "stages on the second core, all else on the first")

@@ -20,7 +20,7 @@ sed -i 's|"Image": "x/y", ||' p.json
 dockerfile one
 exits 0 "$HOPLENS" run p.json --json
 try one
-says err "build"
+says err "the image"
 first=$(built_images)
 [ -n "$first" ] || fail "no image was built"
 exits 0 "$HOPLENS" run p.json --json
