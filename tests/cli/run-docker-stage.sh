@@ -9,7 +9,7 @@ EOF
 echo 1 >rows.csv
 exits 3 "$HOPLENS" run bare.json --input rows.csv
 silent out
-says err "container-1 and container-2 could not be launched: "
+says err "could not be launched: No Docker Engine answers here"
 says err "unix:///nonexistent.sock"
 says err "DOCKER_HOST"
 exits 3 "$HOPLENS" run bare.json --input rows.csv --json

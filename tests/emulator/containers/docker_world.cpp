@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <random>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -26,6 +27,13 @@ std::string dockerfile(const ImageWish& wish) {
   if (!wish.entrypoint.empty())
     text += "ENTRYPOINT " + nlohmann::json(wish.entrypoint).dump() + "\n";
   return text;
+}
+
+// An address that is free again is soon another container's, perhaps one of a test that runs beside
+// this one: it must not answer in our stage's place.
+int unlikely_port() {
+  constexpr int kFirst = 45'000, kCount = 15'000;
+  return kFirst + static_cast<int>(std::random_device{}() % kCount);
 }
 
 std::array<std::shared_ptr<Runtime>, 2>& shared_runtimes() {
@@ -99,7 +107,7 @@ StageLaunchPlan container_plan(std::vector<std::string> words) {
   plan.launch.runtime = RuntimeKind::Docker;
   plan.launch.command = std::move(words);
   plan.folder = std::filesystem::temp_directory_path();
-  plan.ports = container_ports(slot++ % kContainerSlots);
+  plan.ports = container_ports(slot++ % kContainerSlots, unlikely_port());
   plan.in_pipeline = true;
   return plan;
 }

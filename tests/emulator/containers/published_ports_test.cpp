@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "emulator/runtime/ports.h"
 #include "tests/emulator/containers/docker_world.h"
 
 using namespace emulator;
@@ -31,17 +32,20 @@ TEST_CASE("a published container is reached on loopback alone, on 8080 too") {
 }
 
 TEST_CASE("a shared namespace publishes for all who join it") {
-  auto first = container_plan({"serve"});
-  auto second = container_plan({"serve"});
-  for (StageLaunchPlan* plan : {&first, &second}) plan->port_binding = PortBinding::Strict;
-  for (StageLaunchPlan* plan : {&first, &second}) {
-    LogRecorder log;
-    auto stage = published_runtime()->start(*plan, log.sink(), {});
+  std::vector<std::unique_ptr<RunningStage>> stages;
+  std::vector<std::unique_ptr<LogRecorder>> logs;
+  for (int slot = 0; slot < 2; ++slot) {
+    auto plan = container_plan({"serve"});
+    plan.port_binding = PortBinding::Strict;
+    plan.ports = container_ports(slot);
+    logs.push_back(std::make_unique<LogRecorder>());
+    auto stage = published_runtime()->start(plan, logs.back()->sink(), {});
     if (!stage) FAIL(stage.error().what);
-    log.rest_of("listening on ");
-    CHECK(ping_stage((*stage)->address(), soon(), {}).ok());
-    (*stage)->stop(kSoon, {});
+    logs.back()->rest_of("listening on ");
+    stages.push_back(std::move(*stage));
   }
+  for (const auto& stage : stages) CHECK(ping_stage(stage->address(), soon(), {}).ok());
+  for (const auto& stage : stages) stage->stop(kSoon, {});
 }
 
 TEST_CASE("isolation that cannot be reached is refused, with the way out") {
