@@ -78,6 +78,11 @@ Stage deflated(Stage stage, const Stage& before) {
   deflate(stage.container, before.container);
   const auto no_environment = std::optional<emulator::EnvironmentMap>();
   drop_blank_rows(stage.launch->environment);
+  if (stage.launch->additional_model_data) {
+    drop_blank_rows(stage.launch->additional_model_data);
+    drop_empty(stage.launch->additional_model_data,
+               before.launch ? before.launch->additional_model_data : no_environment);
+  }
   drop_empty(stage.launch->environment,
              before.launch ? before.launch->environment : no_environment);
   drop_empty(stage.launch, before.launch);

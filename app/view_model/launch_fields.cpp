@@ -32,6 +32,19 @@ EditField runtime_of(StageLaunch& launch) {
   return field;
 }
 
+EditField additional_model_data_of(StageLaunch& launch) {
+  EditField field;
+  field.path = field.label = "AdditionalModelData";
+  field.hint = "For each ChannelName a folder or a tar.gz, in place of S3";
+  field.kind = FieldKind::Table;
+  field.rows = [&launch] { return launch.additional_model_data.value_or(NameValues{}); };
+  field.set_rows = [&launch](NameValues rows) {
+    launch.additional_model_data =
+        rows.empty() ? std::nullopt : std::optional<NameValues>(std::move(rows));
+  };
+  return field;
+}
+
 EditField environment_of(StageLaunch& launch) {
   EditField field;
   field.path = field.label = "Environment";
@@ -152,6 +165,7 @@ std::vector<RuntimeField> start_fields(StageLaunch& l) {
       {as(FieldKind::File,
           text_field_of("ModelData", "A model.tar.gz or a folder, in place of S3", l.model_data)),
        {P, D}},
+      {additional_model_data_of(l), {D}},
   };
 }
 

@@ -37,6 +37,8 @@ constexpr std::array kLaunch{
     row<&L::build>("Build", "Context folder from which the image is built"),
     row<&L::url>("Url", "Address of a server that runs already"),
     row<&L::model_data>("ModelData", "Folder or model.tar.gz that stands in for ModelDataUrl"),
+    row<&L::additional_model_data>("AdditionalModelData",
+                                   "For each ChannelName a folder or tar.gz that stands in for it"),
     row<&L::environment>("Environment", "Variables that are added here only"),
     row<&L::environment_file>("EnvironmentFile", "File of NAME=value lines, added here only"),
     row<&L::pass_environment>("PassEnvironment", "Names taken over from your own environment"),

@@ -12,12 +12,16 @@ struct Move {
   fs::path to;
 };
 
-void lead_on(std::optional<std::string>& path, const Move& move) {
-  if (!path || path->empty() || fs::path(*path).is_absolute()) return;
-  fs::path whole = (move.from / *path).lexically_normal();
+std::string led_on(const std::string& path, const Move& move) {
+  if (path.empty() || fs::path(path).is_absolute()) return path;
+  fs::path whole = (move.from / path).lexically_normal();
   if (!whole.has_filename()) whole = whole.parent_path();  // of "."
   const fs::path relative = whole.lexically_relative(move.to);
-  *path = relative.empty() ? whole.string() : relative.string();
+  return relative.empty() ? whole.string() : relative.string();
+}
+
+void lead_on(std::optional<std::string>& path, const Move& move) {
+  if (path) path = led_on(*path, move);
 }
 
 void lead_on(StageLaunch& launch, const Move& move, bool had_a_file) {
@@ -26,6 +30,8 @@ void lead_on(StageLaunch& launch, const Move& move, bool had_a_file) {
   for (auto* path :
        {&launch.working_directory, &launch.build, &launch.model_data, &launch.environment_file})
     lead_on(*path, move);
+  if (!launch.additional_model_data) return;
+  for (auto& [channel, path] : *launch.additional_model_data) path = led_on(path, move);
 }
 
 }  // namespace

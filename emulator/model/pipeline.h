@@ -119,6 +119,8 @@ struct StageLaunch {
   std::optional<std::string> build;
   std::optional<std::string> url;
   std::optional<std::string> model_data;  // a folder or a model.tar.gz
+  // Channel name and what stands in for that additional source, a folder or a model.tar.gz.
+  std::optional<EnvironmentMap> additional_model_data;
   std::optional<EnvironmentMap> environment;
   std::optional<std::string> environment_file;
   std::optional<std::vector<std::string>> pass_environment;

@@ -86,6 +86,8 @@ void check_ignored_members(const Pipeline& pipeline, Findings& out) {
     if (launch.command && runtime == RuntimeKind::Url) ignored("Command", "process");
     if (launch.image && runtime != RuntimeKind::Docker) ignored("Image", "docker");
     if (launch.build && runtime != RuntimeKind::Docker) ignored("Build", "docker");
+    if (launch.additional_model_data && runtime != RuntimeKind::Docker)
+      ignored("AdditionalModelData", "docker");
   });
 }
 

@@ -75,9 +75,31 @@ class Mounting {
   }
 
   Result<void> mount_additional(const AdditionalModelDataSource& source) {
+    if (const auto stand_in = stand_in_for(source.channel_name)) {
+      const fs::path local = resolved_path(plan_, *stand_in);
+      std::error_code error;
+      if (!fs::exists(local, error)) return fail(not_there(local, source.channel_name));
+      return mount(local, !fs::is_directory(local, error), kAdditionalTarget + source.channel_name);
+    }
     if (!source.s3_data_source) return {};
     return fetch_and_mount(source_of(*source.s3_data_source),
-                           kAdditionalTarget + source.channel_name, "");
+                           kAdditionalTarget + source.channel_name,
+                           local_member(plan_, "AdditionalModelData." + source.channel_name));
+  }
+
+  std::optional<std::string> stand_in_for(const std::string& channel) const {
+    if (plan_.launch.additional_model_data)
+      for (const auto& [name, path] : *plan_.launch.additional_model_data)
+        if (name == channel) return path;
+    return std::nullopt;
+  }
+
+  Error not_there(const fs::path& local, const std::string& channel) const {
+    return {ErrorCode::NotFound,
+            "The additional model data of stage " + plan_.container_name +
+                " is not there: " + local.string(),
+            "Correct " + local_member(plan_, "AdditionalModelData." + channel) +
+                ", a folder or a tar.gz"};
   }
 
   Result<void> fetch_and_mount(const Source& source, const std::string& target,

@@ -131,6 +131,21 @@ TEST_CASE("model data is mounted at /opt/ml/model and cannot be written to") {
   CHECK_FALSE(std::filesystem::exists(folder.path() / "weights/new"));
 }
 
+TEST_CASE("additional model data has its stand-ins at the path that the container expects") {
+  const tests::TemporaryFolder folder;
+  folder.write("adapter/a.txt", "1.5\n");
+  auto plan =
+      container_plan({"--cat", "/opt/ml/additional-model-data-sources/adapter/a.txt", "--try-write",
+                      "/opt/ml/additional-model-data-sources/adapter/b", "--exit", "0"});
+  plan.folder = folder.path();
+  plan.container.additional_model_data_sources = {{.channel_name = "adapter"}};
+  plan.launch.additional_model_data = EnvironmentMap{{"adapter", "adapter"}};
+  CHECK(output_of(plan) == std::vector<std::string>{"1.5", "not written: Read-only file system"});
+  plan.launch.additional_model_data = EnvironmentMap{{"adapter", "no/such"}};
+  CHECK_THAT(failed_start(plan).error.next_step,
+             ContainsSubstring("Local.Stages.model.AdditionalModelData.adapter"));
+}
+
 TEST_CASE("model data that is not there is an error that names its member") {
   auto plan = container_plan({"serve"});
   plan.launch.model_data = "no/such/folder";
