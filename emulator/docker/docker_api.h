@@ -46,8 +46,8 @@ struct PullProgress {
   std::uint64_t total = 0;  // 0: not known yet
   bool extracting = false;
 };
-// `name` must have a tag or a digest: without, it would mean every tag there is. `registry_auth`: the
-// X-Registry-Auth header's value; empty: none.
+// `name` must have a tag or a digest: without, it would mean every tag there is. `registry_auth`:
+// the X-Registry-Auth header's value; empty: none.
 [[nodiscard]] Result<void> pull_image(const DockerClient&, const std::string& name,
                                       const std::string& registry_auth,
                                       const std::function<void(const PullProgress&)>&,
@@ -116,9 +116,13 @@ struct ListedContainer {
 
 // Which of its two outputs; pieces of lines, as they come.
 using TakeOutput = std::function<void(bool is_stderr, std::string_view bytes)>;
-// What it writes, until it ends or `cancel` is requested; with `from_start` what it wrote, too.
-[[nodiscard]] Result<void> follow_logs(const DockerClient&, const std::string& id, bool from_start,
-                                       const TakeOutput&, std::stop_token cancel);
+enum class LogPart {
+  FromStart,  // what it wrote and what it writes, until it ends
+  OnlyNew,    // what it writes from now on, until it ends
+  SoFar,      // what it wrote
+};
+[[nodiscard]] Result<void> read_logs(const DockerClient&, const std::string& id, LogPart part,
+                                     const TakeOutput&, std::stop_token cancel);
 
 // One reading of a container's meters.
 struct UsageSample {
@@ -138,7 +142,7 @@ struct NetworkSpec {
 [[nodiscard]] Result<void> remove_network(const DockerClient&, const std::string& id);
 // "172.17.0.0/16": the addresses that a network gives; "" where it says none.
 [[nodiscard]] Result<std::string> network_subnet(const DockerClient&, const std::string& name,
-                                                  std::stop_token = {});
+                                                 std::stop_token = {});
 [[nodiscard]] Result<std::vector<ListedContainer>> list_networks(const DockerClient&,
                                                                  const std::string& label,
                                                                  std::stop_token = {});

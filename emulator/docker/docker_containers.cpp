@@ -178,13 +178,14 @@ Result<std::vector<ListedContainer>> list_containers(const DockerClient& client,
   return containers;
 }
 
-Result<void> follow_logs(const DockerClient& client, const std::string& id, bool from_start,
-                         const TakeOutput& take, std::stop_token cancel) {
+Result<void> read_logs(const DockerClient& client, const std::string& id, LogPart part,
+                       const TakeOutput& take, std::stop_token cancel) {
+  constexpr std::array kParts{"&follow=1", "&follow=1&tail=0", ""};
+  const std::string query =
+      std::string("/logs?stdout=1&stderr=1") + kParts[static_cast<std::size_t>(part)];
   OutputFrames frames(take);
   const auto answer = client.stream(
-      {.path = at(id, from_start ? "/logs?follow=1&stdout=1&stderr=1"
-                                 : "/logs?follow=1&stdout=1&stderr=1&tail=0"),
-       .patience = std::chrono::milliseconds{0}},
+      {.path = at(id, query), .patience = std::chrono::milliseconds{0}},
       [&frames](std::string_view bytes) {
         frames.feed(bytes);
         return true;

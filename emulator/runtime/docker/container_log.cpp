@@ -1,5 +1,6 @@
 #include "emulator/runtime/docker/container_log.h"
 
+#include <algorithm>
 #include <cerrno>
 
 #include <unistd.h>
@@ -9,6 +10,7 @@ namespace {
 
 constexpr std::chrono::seconds kLastWordsPatience{2};
 constexpr std::chrono::milliseconds kRetryPeriod{300};
+constexpr std::size_t kReadAgain = 256 * 1024;
 
 void write_all(int pipe, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -50,19 +52,40 @@ ContainerLog::~ContainerLog() = default;
 // The engine ends the stream when the container has ended. One that breaks off, because the engine
 // was restarted, is taken up again for as long as the container is there.
 void ContainerLog::run(const std::stop_token& stop) {
-  const auto take = [this](bool is_stderr, std::string_view bytes) {
-    write_all(is_stderr ? err_.get() : out_.get(), bytes);
-  };
-  for (bool from_start = true; !stop.stop_requested(); from_start = false) {
-    const auto followed = follow_logs(*client_, container_, from_start, take, stop);
+  LogPart part = LogPart::FromStart;
+  while (!stop.stop_requested()) {
+    const auto followed = read_logs(
+        *client_, container_, part,
+        [this](bool is_stderr, std::string_view bytes) { take(is_stderr, bytes); }, stop);
     const bool broke_off = !followed && followed.error().code == ErrorCode::IoFailed;
     if (!broke_off) break;
+    part = LogPart::OnlyNew;
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, stop, kRetryPeriod, [] { return false; });
   }
+  if (part == LogPart::FromStart) read_rest(stop);
   const std::lock_guard lock(mutex_);
   ended_ = true;
   changed_.notify_all();
+}
+
+void ContainerLog::take(bool is_stderr, std::string_view bytes) {
+  taken_[is_stderr ? 1 : 0] += bytes.size();
+  write_all(is_stderr ? err_.get() : out_.get(), bytes);
+}
+
+// Engines end the stream a moment early now and then, and the last words are the ones that count: a
+// log that is not long is read once more, and what is new in it taken.
+void ContainerLog::read_rest(const std::stop_token& stop) {
+  if (stop.stop_requested() || taken_[0] + taken_[1] > kReadAgain) return;
+  std::array<std::size_t, 2> known = taken_;
+  const auto take_new = [this, &known](bool is_stderr, std::string_view bytes) {
+    std::size_t& left = known[is_stderr ? 1 : 0];
+    const std::size_t skipped = std::min(left, bytes.size());
+    left -= skipped;
+    if (bytes.size() > skipped) take(is_stderr, bytes.substr(skipped));
+  };
+  (void)read_logs(*client_, container_, LogPart::SoFar, take_new, stop);
 }
 
 void ContainerLog::finish() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -28,11 +29,14 @@ class ContainerLog {
   ContainerLog(std::shared_ptr<const DockerClient> client, std::string container,
                DescriptorPair out, DescriptorPair err, StageId stage, LogSink sink);
   void run(const std::stop_token& stop);
+  void take(bool is_stderr, std::string_view bytes);
+  void read_rest(const std::stop_token& stop);
 
   std::shared_ptr<const DockerClient> client_;
   std::string container_;
   Descriptor out_;
   Descriptor err_;
+  std::array<std::size_t, 2> taken_{};  // bytes of stdout and stderr; its own thread's
   std::optional<LogReader> reader_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
