@@ -4,13 +4,16 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <mutex>
 
+#include <fcntl.h>
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "emulator/base/descriptor.h"
 #include "emulator/base/text.h"
 #include "emulator/docker/docker_endpoints.h"
 #include "emulator/docker/docker_json.h"
@@ -122,15 +125,37 @@ std::unique_ptr<Http> client_for(const DockerEndpoint& endpoint) {
 
 struct GivenUp {};
 
-// Makes requests end when stop is requested, at whatever moment that happens: before the socket is
-// there the hook below gives up, afterwards stop() shuts it down.
-void give_up_before_connecting(Http& client, const std::stop_token& cancel) {
-  client.set_socket_options([&cancel](socket_t socket) {
-    if (!cancel.stop_requested()) return;
-    close(socket);
-    throw GivenUp{};
-  });
-}
+// Makes a request end when stop is requested, at whatever moment that happens: before its socket is
+// there the hook gives up; while it connects our own descriptor of the socket ends that, which
+// the library's stop() would wait for; afterwards either does.
+class Cancelling {
+ public:
+  Cancelling(Http& client, const std::stop_token& cancel) : client_(client), cancel_(cancel) {
+    client_.set_socket_options([this](socket_t socket) { take(socket); });
+  }
+  void operator()() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (socket_) shutdown(socket_.get(), SHUT_RDWR);
+    }
+    client_.stop();
+  }
+
+ private:
+  void take(int socket) {
+    if (cancel_.stop_requested()) {
+      close(socket);
+      throw GivenUp{};
+    }
+    const std::lock_guard lock(mutex_);
+    socket_ = Descriptor(fcntl(socket, F_DUPFD_CLOEXEC, 0));
+  }
+
+  Http& client_;
+  const std::stop_token& cancel_;
+  std::mutex mutex_;
+  Descriptor socket_;
+};
 
 httplib::Request wire_request(const DockerEndpoint& endpoint, const std::string& prefix,
                               const DockerRequest& request) {
@@ -178,7 +203,7 @@ struct Exchange {
     const bool patient = request.patience.count() == 0;
     client->set_read_timeout(patient ? std::chrono::milliseconds(kForEver) : request.patience);
     client->set_write_timeout(std::chrono::seconds{60});
-    give_up_before_connecting(*client, cancel);
+    Cancelling cancelling(*client, cancel);
     httplib::Request wire = wire_request(endpoint, prefix, request);
     if (request.body_source) set_body_source(wire, request, source_problem);
     if (take) take_pieces(wire);
@@ -186,7 +211,7 @@ struct Exchange {
     httplib::Error problem = httplib::Error::Success;
     bool well = false;
     try {
-      const std::stop_callback stop(cancel, [&client] { client->stop(); });
+      const std::stop_callback stop(cancel, [&cancelling] { cancelling(); });
       well = client->send(wire, response, problem);
     } catch (const GivenUp&) {
       return cancelled();
