@@ -80,8 +80,7 @@ std::string address_in(const json& settings) {
   const json& networks = member(settings, "Networks");
   if (networks.is_object())
     for (const auto& [name, network] : networks.items())
-      if (const std::string address = text_in(network, "IPAddress"); !address.empty())
-        return address;
+      if (std::string address = text_in(network, "IPAddress"); !address.empty()) return address;
   return text_in(settings, "IPAddress");
 }
 

@@ -115,7 +115,7 @@ class Runtime {
   // Tells at once and at each change whether stages can be started; from any thread. nullptr ends
   // it: no call is under way when it returns.
   using ConditionWatch = std::function<void(const RuntimeCondition&)>;
-  virtual void watch_condition(ConditionWatch) {}
+  virtual void watch_condition(ConditionWatch /*watch*/) {}  // NOLINT: those that keep it move it
 };
 
 }  // namespace emulator

@@ -45,8 +45,8 @@ bool listens(const std::string& address, int port) {
 
 }  // namespace
 
-DockerStage::DockerStage(const StageLaunchPlan& plan, Parts parts, LogSink log)
-    : plan_(plan),
+DockerStage::DockerStage(StageLaunchPlan plan, Parts parts, LogSink log)
+    : plan_(std::move(plan)),
       parts_(std::move(parts)),
       log_(std::move(log)),
       watcher_([this](const std::stop_token& stop) { watch(stop); }) {

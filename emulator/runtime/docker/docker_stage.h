@@ -29,7 +29,7 @@ class DockerStage final : public RunningStage {
     ContainerFacts facts;                            // just after its start
     std::unique_ptr<ContainerLog> log;
   };
-  DockerStage(const StageLaunchPlan& plan, Parts parts, LogSink log);
+  DockerStage(StageLaunchPlan plan, Parts parts, LogSink log);
   ~DockerStage() override;
 
   StageAddress address() const override { return address_of(plan_.ports.bind_port); }

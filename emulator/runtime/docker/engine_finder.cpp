@@ -130,7 +130,7 @@ void EngineFinder::lost(const std::shared_ptr<const ReachedEngine>& engine, cons
   changed_.notify_all();
 }
 
-void EngineFinder::tell(RuntimeCondition condition) {
+void EngineFinder::tell(const RuntimeCondition& condition) {
   const std::lock_guard order(watch_mutex_);
   {
     const std::lock_guard lock(mutex_);

@@ -44,7 +44,7 @@ class EngineFinder {
   void run(const std::stop_token& stop);
   Result<std::shared_ptr<const ReachedEngine>> connect(const std::stop_token& cancel);
   Result<std::shared_ptr<const ReachedEngine>> connect_and_tell(const std::stop_token& cancel);
-  void tell(RuntimeCondition condition);
+  void tell(const RuntimeCondition& condition);
 
   const DockerSurroundings surroundings_;
   const bool published_only_;

@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "emulator/docker/docker_api.h"
 #include "emulator/base/descriptor.h"
+#include "emulator/docker/docker_api.h"
 
 // Whose a container or network is, and whether that hoplens still lives.
 namespace emulator {

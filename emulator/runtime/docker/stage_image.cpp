@@ -1,5 +1,8 @@
 #include "emulator/runtime/docker/stage_image.h"
 
+#include <algorithm>
+#include <array>
+
 #include "emulator/base/text.h"
 #include "emulator/docker/docker_config.h"
 #include "emulator/docker/image_build.h"
@@ -37,10 +40,10 @@ Error cannot_pull(const StageLaunchPlan& plan, const std::string& image, const E
 }
 
 bool is_refused_login(const std::string& words) {
-  for (const std::string_view refusal :
-       {"unauthorized", "no basic auth credentials", "authentication required", "denied"})
-    if (words.find(refusal) != words.npos) return true;
-  return false;
+  constexpr std::array<std::string_view, 4> kRefusals{"unauthorized", "no basic auth credentials",
+                                                      "authentication required", "denied"};
+  return std::ranges::any_of(
+      kRefusals, [&words](std::string_view refusal) { return words.find(refusal) != words.npos; });
 }
 
 // With the user's own login for that registry, where there is one.

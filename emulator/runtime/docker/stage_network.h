@@ -62,7 +62,8 @@ class StageNetworks {
     std::uint64_t group;
     bool isolated;
     bool strict;
-    auto operator<=>(const Key&) const = default;
+    // clang-tidy 14 sees a null pointer in what the compiler writes here.
+    auto operator<=>(const Key&) const = default;  // NOLINT
   };
   std::filesystem::path pause_program_;
   std::mutex mutex_;
