@@ -84,10 +84,12 @@ void write_stage_trouble(const PanelInput& in, emulator::StageId stage, const St
   const auto lines = last_lines(*in.now.logs, stage, kLines);
   if (status && status->error) {
     if (!repeats(*status, words)) line(style, Role::Text, status->error->what);
-    // Where a stage ended, the next step is its log, which follows.
-    if (lines.empty()) line(style, Role::TextDim, status->error->next_step);
+    // Where a stage ended, the next step is its log, which follows; it says the advice, too.
+    if (lines.empty())
+      line(style, Role::TextDim, status->error->next_step);
+    else
+      line(style, Role::Text, std::string(memory_advice(*status)));
   }
-  if (status != nullptr) line(style, Role::Text, std::string(memory_advice(*status)));
   if (lines.empty()) return;
   ImGui::PushFont(style.fonts.mono);
   for (const emulator::LogLine* each : lines) line(style, Role::TextDim, shown(each->text));
