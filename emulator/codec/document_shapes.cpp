@@ -104,7 +104,7 @@ template <KeptMembers LocalMembers::*Kept>
 constexpr Field<Pipeline> text_row(std::string_view key, std::string_view help,
                                    bool (*check)(const JsonNode&, Pipeline&, Reading&),
                                    std::string (*schema)()) {
-  static_assert(Kept == &LocalMembers::file_kept || Kept == &LocalMembers::local_kept);
+  static_assert(Kept == &LocalMembers::file_kept);
   return {key,
           help,
           {},
@@ -134,18 +134,20 @@ bool read_format_version(const JsonNode& node, Pipeline& pipeline, Reading& read
 }
 bool read_images(const JsonNode& node, Pipeline& pipeline, Reading& reading) {
   if (!reading.expect(node, JsonKind::Object)) return false;
+  auto& images = pipeline.local.images.emplace();
   for (const JsonNode& entry : node.children) {
-    StageLaunch checked;
-    if (!Codec<L>::read(entry, checked, reading)) return false;
+    images.push_back({std::string(entry.key), {}});
+    if (!Codec<L>::read(entry, images.back().launch, reading)) return false;
   }
-  pipeline.local.local_kept.unknown.emplace_back(node.key, compact_json(node.raw));
   return true;
 }
-bool read_s3(const JsonNode& node, Pipeline& pipeline, Reading& reading) {
-  EnvironmentMap checked;
-  if (!Codec<EnvironmentMap>::read(node, checked, reading)) return false;
-  pipeline.local.local_kept.unknown.emplace_back(node.key, compact_json(node.raw));
-  return true;
+void write_images(const Pipeline& pipeline, std::string_view, std::string& out) {
+  out += '{';
+  for (const ImageEntry& entry : *pipeline.local.images) {
+    begin_member(out, entry.pattern);
+    Codec<L>::write(entry.launch, out);
+  }
+  out += '}';
 }
 std::string any_schema() { return R"("$comment":"kept as it stands")"; }
 std::string stage_map_schema() {
@@ -309,11 +311,19 @@ constexpr std::array kLocal{
                     switches_presence,
                     write_switches,
                     switches_schema},
-    text_row<&LocalMembers::local_kept>("Images", "Image name pattern to stage entry", read_images,
-                                        stage_map_schema),
-    text_row<&LocalMembers::local_kept>("S3", "Bucket and prefix to local folder", read_s3,
-                                        Codec<EnvironmentMap>::schema),
-};
+    Field<Pipeline>{"Images",
+                    "Image name pattern to stage entry",
+                    {},
+                    read_images,
+                    [](const Pipeline& pipeline, std::string_view) {
+                      return presence_of(pipeline.local.images);
+                    },
+                    write_images,
+                    stage_map_schema},
+    row_of < Pipeline, [](auto& pipeline) -> auto& {return pipeline.local.s3;
+}  // namespace
+> ("S3", "Bucket and prefix to local folder"),
+};  // namespace emulator
 constexpr Shape<Pipeline> kLocalShape{
     UnknownKeys::Error,
     [](Pipeline& pipeline) -> KeptMembers& { return pipeline.local.local_kept; }, kLocal};

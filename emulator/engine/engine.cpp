@@ -58,24 +58,6 @@ bool in_route(const Stage& stage) { return !stage.bypassed(); }
 
 }  // namespace
 
-std::string_view to_text(ServiceState state) {
-  switch (state) {
-    case ServiceState::Empty:
-      return "No pipeline";
-    case ServiceState::Stopped:
-      return "Stopped";
-    case ServiceState::Creating:
-      return "Creating";
-    case ServiceState::InService:
-      return "In service";
-    case ServiceState::Failed:
-      return "Failed";
-    case ServiceState::Stopping:
-      return "Stopping";
-  }
-  return "";
-}
-
 // Everything below runs on the engine's thread unless it says otherwise.
 struct Engine::State {
   explicit State(const EngineOptions& options);

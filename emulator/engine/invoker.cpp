@@ -45,6 +45,7 @@ Invocation begin(InvocationId id, const RoutePlan& plan, InvokeRequest request) 
   invocation.started_at = std::chrono::system_clock::now();
   invocation.revision = plan.revision;
   invocation.model_name = plan.model_name;
+  invocation.endpoint.endpoint = plan.model_name;
   invocation.order.reserve(plan.stages.size());
   for (const RouteStage& stage : plan.stages) invocation.order.push_back(stage.container_hostname);
   // A body of the invocation's own: the caller may send the same one again, although the store
@@ -53,12 +54,6 @@ Invocation begin(InvocationId id, const RoutePlan& plan, InvokeRequest request) 
   if (content) request.body = std::make_shared<const Body>(content);
   invocation.request = std::move(request);
   return invocation;
-}
-
-EndpointName endpoint_of(const RoutePlan& plan) {
-  EndpointName name;
-  name.endpoint = plan.model_name;
-  return name;
 }
 
 }  // namespace
@@ -102,7 +97,7 @@ InvocationPtr Invoker::State::walk(const SharedPlan& plan, Invocation invocation
         },
         stop);
     invocation.response =
-        invoke_result(*plan, request, invocation.hops, endpoint_of(*plan), invocation.uuid);
+        invoke_result(*plan, request, invocation.hops, invocation.endpoint, invocation.uuid);
   }
   invocation.duration = std::chrono::steady_clock::now() - received;
   invocation.finished = true;

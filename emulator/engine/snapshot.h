@@ -6,21 +6,17 @@
 #include <string>
 #include <vector>
 
+#include "emulator/api/address_view.h"
 #include "emulator/base/error.h"
 #include "emulator/model/finding.h"
 #include "emulator/model/pipeline.h"
+#include "emulator/model/service_state.h"
 #include "emulator/runtime/stage_supervisor.h"
 #include "emulator/trace/body_store.h"
 #include "emulator/trace/log_store.h"
 #include "emulator/trace/trace_store.h"
 
 namespace emulator {
-
-// The pipeline as a whole, in AWS's words for an endpoint where they fit (contract 4.22).
-enum class ServiceState { Empty, Stopped, Creating, InService, Failed, Stopping };
-
-// "No pipeline", "Stopped", "Creating", "In service", "Failed", "Stopping"
-std::string_view to_text(ServiceState state);
 
 // What came of one ExportTo. Written when there is no error and the file did not exist before.
 struct ExportAttempt {
@@ -53,6 +49,7 @@ struct EngineSnapshot {
   std::shared_ptr<const std::vector<Finding>> findings;  // of the definition and the launch
   std::shared_ptr<const TraceView> trace;                // never null
   std::shared_ptr<const LogView> logs;                   // never null
+  std::shared_ptr<const AddressView> address;            // null: no SageMaker address is open
   std::size_t running_invocations = 0;
   BodyUsage bodies;
   std::optional<Error> notice;  // the last thing that could not be done

@@ -8,15 +8,16 @@ namespace emulator {
 namespace {
 
 tl::unexpected<Error> no_such_stage(std::size_t at, std::size_t count) {
-  return fail(ErrorCode::NotFound,
-              "There is no stage at position " + std::to_string(at + 1) + " of " +
-                  std::to_string(count));
+  return fail(ErrorCode::NotFound, "There is no stage at position " + std::to_string(at + 1) +
+                                       " of " + std::to_string(count));
 }
 
 Result<Edit> move_stage(std::vector<Stage>& stages, const MoveStage& edit) {
   if (edit.from >= stages.size()) return no_such_stage(edit.from, stages.size());
   if (edit.to >= stages.size()) return no_such_stage(edit.to, stages.size());
-  const auto at = [&stages](std::size_t i) { return stages.begin() + static_cast<std::ptrdiff_t>(i); };
+  const auto at = [&stages](std::size_t i) {
+    return stages.begin() + static_cast<std::ptrdiff_t>(i);
+  };
   if (edit.from < edit.to) std::rotate(at(edit.from), at(edit.from + 1), at(edit.to + 1));
   if (edit.to < edit.from) std::rotate(at(edit.to), at(edit.from), at(edit.from + 1));
   return MoveStage{edit.to, edit.from};
@@ -72,24 +73,28 @@ std::string name_at(const Pipeline& pipeline, std::size_t at) {
 
 Result<Edited> apply(const Pipeline& pipeline, const Edit& edit) {
   Pipeline next = pipeline;
-  Result<Edit> inverse = std::visit(
-      Overloaded{
-          [&](const MoveStage& e) { return move_stage(next.stages, e); },
-          [&](const InsertStage& e) { return insert_stage(next.stages, e); },
-          [&](const RemoveStage& e) { return remove_stage(next.stages, e); },
-          [&](const BypassStage& e) { return bypass_stage(next.stages, e); },
-          [&](const ChangeStage& e) { return change_stage(next.stages, e); },
-          [&](const ChangeModel& e) -> Result<Edit> {
-            return ChangeModel{std::exchange(next.model, e.model)};
-          },
-          [&](const ChangeProfile& e) -> Result<Edit> {
-            return ChangeProfile{std::exchange(next.local.profile, e.profile)};
-          },
-          [&](const ChangeRequests& e) -> Result<Edit> {
-            return ChangeRequests{std::exchange(next.requests, e.requests)};
-          },
-      },
-      edit);
+  Result<Edit> inverse =
+      std::visit(Overloaded{
+                     [&](const MoveStage& e) { return move_stage(next.stages, e); },
+                     [&](const InsertStage& e) { return insert_stage(next.stages, e); },
+                     [&](const RemoveStage& e) { return remove_stage(next.stages, e); },
+                     [&](const BypassStage& e) { return bypass_stage(next.stages, e); },
+                     [&](const ChangeStage& e) { return change_stage(next.stages, e); },
+                     [&](const ChangeModel& e) -> Result<Edit> {
+                       return ChangeModel{std::exchange(next.model, e.model)};
+                     },
+                     [&](const ChangeProfile& e) -> Result<Edit> {
+                       return ChangeProfile{std::exchange(next.local.profile, e.profile)};
+                     },
+                     [&](const ChangeRequests& e) -> Result<Edit> {
+                       return ChangeRequests{std::exchange(next.requests, e.requests)};
+                     },
+                     [&](const ChangeImages& e) -> Result<Edit> {
+                       return ChangeImages{std::exchange(next.local.images, e.images),
+                                           std::exchange(next.local.s3, e.s3)};
+                     },
+                 },
+                 edit);
   if (!inverse) return fail(inverse.error());
   return Edited{std::move(next), std::move(*inverse)};
 }
@@ -111,6 +116,9 @@ std::string describe(const Pipeline& before, const Edit& edit) {
           [&](const ChangeModel&) { return std::string("Change the model"); },
           [&](const ChangeProfile&) { return std::string("Change the settings"); },
           [&](const ChangeRequests& e) { return describe_requests(before.requests, e.requests); },
+          [&](const ChangeImages&) {
+            return std::string("Change how images and S3 locations run here");
+          },
       },
       edit);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -46,9 +47,14 @@ struct ChangeRequests {
   std::vector<SavedRequest> requests;
   bool operator==(const ChangeRequests&) const = default;
 };
+struct ChangeImages {  // Local.Images and Local.S3
+  std::optional<std::vector<ImageEntry>> images;
+  std::optional<EnvironmentMap> s3;
+  bool operator==(const ChangeImages&) const = default;
+};
 
 using Edit = std::variant<MoveStage, InsertStage, RemoveStage, BypassStage, ChangeStage,
-                          ChangeModel, ChangeProfile, ChangeRequests>;
+                          ChangeModel, ChangeProfile, ChangeRequests, ChangeImages>;
 
 struct Edited {
   Pipeline pipeline;

@@ -10,6 +10,14 @@
 
 namespace emulator {
 
+// Which endpoint a request was for; answers and log names say so (contract 3.15, 6.6).
+struct EndpointName {
+  std::string endpoint;  // the model's name where it came through no address
+  std::string variant = "AllTraffic";
+  std::string region = "us-east-1";  // contract 9
+  std::string account = "000000000000";
+};
+
 // What a client asks of InvokeEndpoint (contract 4.1). Absent members were not sent.
 struct InvokeRequest {
   std::string name;  // the saved request it came from, if any
@@ -17,6 +25,12 @@ struct InvokeRequest {
   std::optional<std::string> accept;
   std::optional<std::string> custom_attributes;
   std::optional<std::string> inference_id;
+  std::optional<std::string> target_model;  // for the MultiModel container (3.27)
+  std::optional<std::string> target_variant;
+  std::optional<std::string> target_container_hostname;  // Direct mode (3.25)
+  std::optional<std::string> session_id;
+  std::optional<std::string> enable_explanations;
+  std::optional<std::string> inference_component;
   BodyPtr body;
 };
 
@@ -26,15 +40,19 @@ struct Invocation {
   InvocationId id;
   std::string uuid;  // what the client sees as x-amzn-RequestId
   WallTime started_at;
-  std::uint64_t revision = 0;              // of the pipeline that it ran through
+  std::uint64_t revision = 0;  // of the pipeline that it ran through
   std::string model_name;
-  std::vector<std::string> order;          // hostnames in route order
+  EndpointName endpoint;
+  std::string client;              // "127.0.0.1:51002 aws-cli/2.9.19 …"; "": sent from here
+  bool streamed = false;           // asked for by InvokeEndpointWithResponseStream
+  std::vector<std::string> order;  // hostnames in route order
   InvokeRequest request;
-  std::vector<HopPtr> hops;                // those that were reached
-  std::optional<HttpResponse> response;    // what the client gets; none while it runs or when cancelled
+  std::vector<HopPtr> hops;  // those that were reached
+  std::optional<HttpResponse>
+      response;  // what the client gets; none while it runs or when cancelled
   bool finished = false;
-  Nanoseconds duration{0};                 // receipt to answer
-  std::vector<Finding> findings;           // what was odd about it
+  Nanoseconds duration{0};        // receipt to answer
+  std::vector<Finding> findings;  // what was odd about it
 
   Nanoseconds container_time() const {  // contract 6.1: ModelLatency is the sum over the containers
     Nanoseconds sum{0};

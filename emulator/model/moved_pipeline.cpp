@@ -45,6 +45,10 @@ Pipeline moved_to(Pipeline pipeline, const fs::path& file) {
   for (Stage& stage : pipeline.stages)
     if (stage.launch) lead_on(*stage.launch, move, had_a_file);
   for (SavedRequest& request : pipeline.requests) lead_on(request.body_file, move);
+  if (pipeline.local.images)
+    for (ImageEntry& entry : *pipeline.local.images) lead_on(entry.launch, move, had_a_file);
+  if (pipeline.local.s3)
+    for (auto& [prefix, folder] : *pipeline.local.s3) folder = led_on(folder, move);
   return pipeline;
 }
 

@@ -192,6 +192,14 @@ struct SavedRequest {
   bool operator==(const SavedRequest&) const = default;
 };
 
+// One entry of Local.Images: how a container whose image matches runs here. For models that arrive
+// over the wire.
+struct ImageEntry {
+  std::string pattern;  // an image name in which each '*' stands for any text
+  StageLaunch launch;
+  bool operator==(const ImageEntry&) const = default;
+};
+
 // Which of the three documents it was read from; it is written back in the same form.
 enum class FileForm { Pipeline, CreateModelRequest, DescribeModelResponse };
 
@@ -200,7 +208,9 @@ struct LocalMembers {
   ContractProfile profile;
   KeptMembers limits_kept;
   KeptMembers switches_kept;
-  KeptMembers local_kept;       // Images and S3 are kept here as text
+  std::optional<std::vector<ImageEntry>> images;  // Local.Images, in file order
+  std::optional<EnvironmentMap> s3;  // Local.S3: "bucket/prefix" and the folder standing in for it
+  KeptMembers local_kept;
   KeptMembers stages_kept;      // order of the entries of Local.Stages
   KeptMembers file_kept;        // "$schema", FormatVersion, unknown
   bool operator==(const LocalMembers&) const = default;

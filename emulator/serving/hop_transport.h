@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <stop_token>
+#include <string>
+#include <string_view>
 #include <variant>
 
 #include "emulator/base/clock.h"
@@ -10,9 +12,18 @@
 
 namespace emulator {
 
+// Hears an answer while it arrives, on the thread that reads it.
+class AnswerListener {
+ public:
+  virtual ~AnswerListener() = default;
+  virtual void head(const HttpResponse& response) = 0;  // status and headers; no body yet
+  virtual void part(std::string_view bytes) = 0;        // of the body, as it came
+};
+
 struct ExchangeLimits {
   SteadyTime deadline = SteadyTime::max();  // for the whole exchange
   std::uint64_t response_bytes = 0;         // largest body that is read; 0: no limit
+  AnswerListener* listener = nullptr;       // outlives the exchange
 };
 
 // One finished exchange as the wire saw it.

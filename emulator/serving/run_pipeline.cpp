@@ -20,22 +20,24 @@ Exchange nobody_there(const RouteStage& stage, HttpRequest request) {
 // Walks one invocation; lives as long as it takes.
 class PipelineRun {
  public:
-  PipelineRun(const RoutePlan& plan, HopTransport& transport, std::stop_token stop)
-      : plan_(plan), transport_(transport), stop_(std::move(stop)) {}
+  PipelineRun(const RoutePlan& plan, HopTransport& transport, std::stop_token stop,
+              AnswerListener* listener)
+      : plan_(plan), transport_(transport), stop_(std::move(stop)), listener_(listener) {}
 
   std::shared_ptr<Hop> exchange(std::size_t i, PreparedRequest prepared);
 
  private:
-  ExchangeLimits limits(SteadyTime hop_begin) const;
+  ExchangeLimits limits(SteadyTime hop_begin, bool last) const;
 
   const RoutePlan& plan_;
   HopTransport& transport_;
   std::stop_token stop_;
+  AnswerListener* listener_;
   const SteadyTime received_ = now();
   SteadyTime previous_end_ = received_;
 };
 
-ExchangeLimits PipelineRun::limits(SteadyTime hop_begin) const {
+ExchangeLimits PipelineRun::limits(SteadyTime hop_begin, bool last) const {
   const ContractProfile& profile = plan_.profile;
   ExchangeLimits limits;
   // contract 2.24, 3.18: per container, or for the whole chain; 0 is no limit.
@@ -45,6 +47,7 @@ ExchangeLimits PipelineRun::limits(SteadyTime hop_begin) const {
   // Read as much as any hop may answer: a body that is too large to hand on is still shown, and
   // its size is part of the message (contract 3.21).
   limits.response_bytes = std::max(profile.between_containers_bytes, profile.response_bytes);
+  if (last) limits.listener = listener_;  // contract 3.28
   return limits;
 }
 
@@ -64,7 +67,7 @@ std::shared_ptr<Hop> PipelineRun::exchange(std::size_t i, PreparedRequest prepar
   const SteadyTime begin = now();
   Exchange exchange = stage.ended.empty()
                           ? transport_.send(address.host, address.port,
-                                            std::move(prepared.request), limits(begin), stop_)
+                                            std::move(prepared.request), limits(begin, last), stop_)
                           : nobody_there(stage, std::move(prepared.request));
   hop->start = begin - received_;
   hop->request = std::move(exchange.request);
@@ -90,11 +93,11 @@ std::shared_ptr<Hop> PipelineRun::exchange(std::size_t i, PreparedRequest prepar
 std::vector<HopPtr> run_pipeline(const RoutePlan& plan, const InvokeRequest& request,
                                  HopTransport& transport,
                                  const std::function<void(const HopPtr&)>& on_hop,
-                                 std::stop_token stop) {
+                                 std::stop_token stop, AnswerListener* listener) {
   std::vector<HopPtr> hops;
   const std::size_t count = plan.stages.size();
   hops.reserve(count);
-  PipelineRun run(plan, transport, stop);
+  PipelineRun run(plan, transport, stop, listener);
   for (std::size_t i = 0; i < count && !stop.stop_requested(); ++i) {
     PreparedRequest prepared = i == 0 ? first_request(request, count, plan.profile)
                                       : next_request(request, *hops.back()->response(),

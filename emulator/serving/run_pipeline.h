@@ -19,30 +19,29 @@ struct RouteStage {
   // How it ended, where it has: nobody of ours is at the address any more, and it is not called. An
   // address that is gone may swallow a connection without an answer.
   std::string ended;
+  bool multi_model = false;  // Mode MultiModel: TargetModel is for this one (contract 3.27)
+  std::string model_data;    // for it: the prefix below which its models are, as SageMaker names it
 };
+
+// contract 1.8, 3.25: one after the other, or the one that the request names.
+enum class ExecutionMode { Serial, Direct };
 
 // Resolved once per invocation and pinned: reordering touches the next plan, never this one.
 struct RoutePlan {
   std::uint64_t revision = 0;
   std::string model_name;
   std::vector<RouteStage> stages;
+  ExecutionMode mode = ExecutionMode::Serial;
   ContractProfile profile;
 };
 
-// Where the client's answer says it comes from (contract 3.15, 6.6).
-struct EndpointName {
-  std::string endpoint;  // = model name unless the address says otherwise
-  std::string variant = "AllTraffic";
-  std::string region = "us-east-1";  // contract 9
-  std::string account = "000000000000";
-};
-
 // Walks one request through the chain, on the caller's thread, top to bottom. `on_hop` gets each
-// finished hop, also from this thread. Stops at the first failing hop (3.20).
+// finished hop, also from this thread. Stops at the first failing hop (3.20). `listener` hears the
+// answer of the last container while it arrives (3.28); may be null.
 std::vector<HopPtr> run_pipeline(const RoutePlan& plan, const InvokeRequest& request,
                                  HopTransport& transport,
                                  const std::function<void(const HopPtr&)>& on_hop,
-                                 std::stop_token stop);
+                                 std::stop_token stop, AnswerListener* listener = nullptr);
 
 // Why a request is refused before the first container sees it: larger than RequestBytes
 // (contract 3.22), a member that breaks its limits (4.1), or nothing to call. A 400

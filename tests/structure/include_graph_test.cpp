@@ -41,9 +41,13 @@ const std::vector<Layer>& layers() {
        {"emulator/base/", "emulator/model/", "emulator/docker/", "emulator/fetch/"}},
       {"emulator/serving/", {"emulator/base/", "emulator/model/"}},
       {"emulator/trace/", {"emulator/base/", "emulator/model/"}},
-      {"emulator/engine/",
+      {"emulator/api/",
        {"emulator/base/", "emulator/model/", "emulator/validate/", "emulator/codec/",
-        "emulator/export/", "emulator/runtime/", "emulator/serving/", "emulator/trace/"}},
+        "emulator/runtime/", "emulator/serving/"}},
+      {"emulator/engine/",
+       {"emulator/api/", "emulator/base/", "emulator/model/", "emulator/validate/",
+        "emulator/codec/", "emulator/export/", "emulator/runtime/", "emulator/serving/",
+        "emulator/trace/"}},
       // A program of its own, that stands in for somebody else's container.
       {"emulator/demo_stage/", {"emulator/base/"}},
 
