@@ -1,7 +1,5 @@
 """Endpoints that cannot come into service say why, in AWS's words (contract 4.25)."""
 
-import botocore.exceptions
-
 from support import boto, story
 from support.served import container
 
@@ -54,7 +52,7 @@ class FailedEndpoints(boto.BotoStory):
 
     def test_a_failed_endpoint_can_only_be_deleted(self):
         self.reason("doomed", container("only", image="no-such-program"))
-        with self.assertRaises(botocore.exceptions.WaiterError):
+        with self.assertRaises(boto.WaiterError):
             self.sagemaker.get_waiter("endpoint_in_service").wait(EndpointName="doomed")
         with self.assertRaises(self.runtime.exceptions.ValidationError):
             self.runtime.invoke_endpoint(EndpointName="doomed", Body=b"x")
@@ -71,7 +69,7 @@ class FailedEndpoints(boto.BotoStory):
         self.create_endpoint("early", container("only", "listen-after=1500"))
         described = self.sagemaker.describe_endpoint(EndpointName="early")
         self.assertEqual(described["EndpointStatus"], "Creating")
-        with self.assertRaises(botocore.exceptions.ClientError):
+        with self.assertRaises(boto.ClientError):
             self.runtime.invoke_endpoint(EndpointName="early", Body=b"x")
         for call, members in [
             (self.sagemaker.delete_endpoint, {}),

@@ -4,8 +4,6 @@ import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import botocore.exceptions
-
 from support import boto, story
 from support.served import PATIENCE, container
 
@@ -153,7 +151,7 @@ class Invocations(boto.BotoStory):
         self.deploy("roomy", container("only"))
         body = b"x" * 25_000_000
         self.assertEqual(self.invoke("roomy", body)["Body"].read(), body)
-        with self.assertRaises(botocore.exceptions.ClientError) as caught:
+        with self.assertRaises(boto.ClientError) as caught:
             self.invoke("roomy", b"x" * 26_000_000)
         status = caught.exception.response["ResponseMetadata"]["HTTPStatusCode"]
         self.assertIn(status, (400, 413))
@@ -195,7 +193,7 @@ class Invocations(boto.BotoStory):
     def test_a_stream_that_breaks_off_says_so(self):
         self.deploy("broken", container("first"), container("last", "half-body"))
         seen = b""
-        with self.assertRaises(botocore.exceptions.EventStreamError) as caught:
+        with self.assertRaises(boto.EventStreamError) as caught:
             for event in self.stream("broken", b"abcdefgh" * 100)["Body"]:
                 seen += event["PayloadPart"]["Bytes"]
         error = caught.exception.response["Error"]

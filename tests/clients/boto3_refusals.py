@@ -1,7 +1,5 @@
 """What the control plane refuses, in AWS's words (contract 1c, 4.15, 4.16)."""
 
-import botocore.exceptions
-
 from support import boto, served, story
 from support.served import arn, container, create_model_request, variant
 
@@ -181,7 +179,7 @@ class Refusals(boto.BotoStory):
         self.assertTrue(message)
 
     def test_an_operation_that_is_not_emulated_says_so(self):
-        with self.assertRaises(botocore.exceptions.ClientError) as caught:
+        with self.assertRaises(boto.ClientError) as caught:
             self.sagemaker.list_training_jobs()
         error = caught.exception.response
         self.assertEqual(error["ResponseMetadata"]["HTTPStatusCode"], 400)

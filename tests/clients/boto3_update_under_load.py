@@ -2,9 +2,6 @@
 
 import threading
 
-import boto3
-import botocore.config
-
 from support import boto, served, story
 from support.served import container, create_model_request, variant
 
@@ -14,17 +11,16 @@ CLIENTS = 8
 class Client(threading.Thread):
     """Invokes without pause until it is told to stop, and counts what it gets."""
 
-    def __init__(self, endpoint, stop):
+    def __init__(self, url, endpoint, stop):
         super().__init__(daemon=True)
-        config = botocore.config.Config(retries={"total_max_attempts": 1})
-        self._runtime = boto3.session.Session().client("sagemaker-runtime", config=config)
+        self._runtime = boto.client("sagemaker-runtime", url)
         self._endpoint = endpoint
-        self._stop = stop
+        self._told_to_stop = stop
         self.answers = {}
         self.failures = []
 
     def run(self):
-        while not self._stop.is_set():
+        while not self._told_to_stop.is_set():
             try:
                 answer = self._runtime.invoke_endpoint(EndpointName=self._endpoint, Body=b"x")
                 answer["Body"].read()
@@ -44,7 +40,7 @@ class UpdateUnderLoad(boto.BotoStory):
         self.settled("busy")
 
         stop = threading.Event()
-        clients = [Client("busy", stop) for _ in range(CLIENTS)]
+        clients = [Client(self.served.url, "busy", stop) for _ in range(CLIENTS)]
         for client in clients:
             client.start()
         served.until(

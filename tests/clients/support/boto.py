@@ -1,4 +1,5 @@
-"""boto3 as Debian 13 has it, beside Debian 12's Python; import this before boto3."""
+"""boto3 as Debian 13 has it, under Debian 12's Python. Stories take boto3 and its errors from here:
+imported by themselves they would be Debian 12's."""
 
 import sys
 
@@ -9,6 +10,16 @@ story.own_environment()
 
 import boto3  # noqa: E402
 import botocore.config  # noqa: E402
+from botocore.exceptions import ClientError, EventStreamError, WaiterError  # noqa: E402, F401
+
+
+def client(service, served_url):
+    """Knows the address from the environment; what fails is not tried again."""
+    story.own_environment(served_url)
+    once = botocore.config.Config(retries={"total_max_attempts": 1})
+    made = boto3.session.Session().client(service, config=once)
+    assert made.meta.endpoint_url == served_url, made.meta.endpoint_url
+    return made
 
 
 class BotoStory(story.Story):
@@ -17,10 +28,8 @@ class BotoStory(story.Story):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        story.own_environment(cls.served.url)
-        once = botocore.config.Config(retries={"total_max_attempts": 1})
-        cls.sagemaker = boto3.client("sagemaker", config=once)
-        cls.runtime = boto3.client("sagemaker-runtime", config=once)
+        cls.sagemaker = client("sagemaker", cls.served.url)
+        cls.runtime = client("sagemaker-runtime", cls.served.url)
 
     def create_config(self, name, *variants):
         self.sagemaker.create_endpoint_config(
@@ -54,7 +63,7 @@ class BotoStory(story.Story):
         def refused():
             try:
                 self.sagemaker.describe_endpoint(EndpointName=endpoint)
-            except self.sagemaker.exceptions.ClientError as error:
+            except ClientError as error:
                 return error
             return None
 
@@ -62,7 +71,7 @@ class BotoStory(story.Story):
 
     def refusal(self, call, **members):
         """The (code, message) that a call is refused with."""
-        with self.assertRaises(botocore.exceptions.ClientError) as caught:
+        with self.assertRaises(ClientError) as caught:
             call(**members)
         error = caught.exception.response
         self.assertEqual(error["ResponseMetadata"]["HTTPStatusCode"], 400, error)

@@ -21,8 +21,16 @@ REGISTRY = f"123456789012.dkr.ecr.{REGION}.amazonaws.com"
 WINE = ["preprocess", "model", "postprocess"]
 
 
+SOURCE = pathlib.Path(__file__).resolve().parents[3]
+
+
+def place(variable, otherwise):
+    """What ctest says in `variable`; a story that is run by hand finds it in the repository."""
+    return pathlib.Path(os.environ.get(variable, SOURCE / otherwise))
+
+
 def assets():
-    return pathlib.Path(os.environ["SAMPLES"])
+    return place("SAMPLES", "assets")
 
 
 def arn(kind, name):
@@ -109,7 +117,7 @@ class Served:
         self.folder = pathlib.Path(self._temporary.name)
         fill_bucket(self.folder)
         self._command = [
-            os.environ["HOPLENS"],
+            str(place("HOPLENS", "build/hoplens")),
             "serve",
             str(file or pipeline_file(self.folder, images, limits)),
             "--port",
@@ -122,6 +130,7 @@ class Served:
         self._process = subprocess.Popen(
             self._command, stdout=subprocess.PIPE, stderr=self._complaints, text=True
         )
+        self._reader = threading.Thread(target=self._process.stdout.read, daemon=True)
         try:
             line = self._process.stdout.readline()
             said = re.match(r"InService (\S+) (http://127\.0\.0\.1:\d+)/endpoints/\1/invocations$", line)
@@ -129,7 +138,7 @@ class Served:
                 raise AssertionError(f"hoplens serve said {line!r} and not InService NAME URL")
             self.endpoint, self.url = said.groups()
             # Read on, so that it never waits for a full pipe.
-            threading.Thread(target=self._process.stdout.read, daemon=True).start()
+            self._reader.start()
         except BaseException:
             self.__exit__(AssertionError, None, None)
             raise
@@ -139,6 +148,8 @@ class Served:
         self._process.send_signal(signal.SIGTERM)
         try:
             code = self._process.wait(PATIENCE)
+            self._reader.join()
+            self._process.stdout.close()
         except subprocess.TimeoutExpired:
             self._process.kill()
             code = "none within a minute of SIGTERM"
