@@ -171,7 +171,10 @@ class AwsCli(story.Story):
             r"^[a-zA-Z0-9]([\-a-zA-Z0-9]*[a-zA-Z0-9])?",
             *("sagemaker", "create-model", "--cli-input-json", bad),
         )
-        invoke = ("sagemaker-runtime", "invoke-endpoint", "--body", "x", "out", "--endpoint-name")
+        invoke = (
+            *("sagemaker-runtime", "invoke-endpoint", "--cli-binary-format", "raw-in-base64-out"),
+            *("--body", "x", "out", "--endpoint-name"),
+        )
         self.refused(
             "InvokeEndpoint",
             "ValidationError",
@@ -182,7 +185,7 @@ class AwsCli(story.Story):
             *("create-endpoint", "--endpoint-name", "there", "--endpoint-config-name", "there")
         )
         self.settled("there")
-        done = self.run_aws(*invoke, "there", "--cli-binary-format", "raw-in-base64-out")
+        done = self.run_aws(*invoke, "there")
         self.assertEqual(done.returncode, REFUSED)
         self.assertIn(
             "An error occurred (ModelError) when calling the InvokeEndpoint operation: "
