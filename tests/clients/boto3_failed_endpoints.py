@@ -24,7 +24,8 @@ class FailedEndpoints(boto.BotoStory):
     def test_every_container_that_failed_its_ping_is_named(self):
         reason = self.reason("two", container(faults="ping-hang"), container(faults="ping-hang"))
         for name in ("container-1", "container-2"):
-            self.assertIn(f"The {name} ", reason)
+            self.assertIn(name, reason)
+        self.assertIn("for production variant AllTraffic did not pass the ping health check", reason)
 
     def test_a_command_that_does_not_exist(self):
         self.assertIn(
