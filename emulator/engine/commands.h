@@ -1,8 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <variant>
 
+#include "emulator/api/address_options.h"
 #include "emulator/codec/pipeline_file.h"
 #include "emulator/model/edit.h"
 #include "emulator/model/invocation.h"
@@ -44,6 +46,17 @@ struct ClearLogs {};
 struct SetBodyLimits {
   BodyLimits limits;
 };
+// Opens the SageMaker address, or opens it anew with other options. What came of it is
+// EngineSnapshot::address.
+struct OpenAddress {
+  AddressOptions options;
+};
+struct CloseAddress {};
+// "DeleteEndpoint", {"EndpointName":…}; what was refused becomes the notice.
+struct CallControlPlane {
+  std::string operation;
+  std::string json;
+};
 struct DismissNotice {};
 struct Notify {  // shows an error of the front end as the notice
   Error error;
@@ -51,6 +64,7 @@ struct Notify {  // shows an error of the front end as the notice
 
 using Command = std::variant<OpenPipeline, Deploy, Stop, RestartStage, ApplyEdit, Undo, Redo, Save,
                              ExportTo, Invoke, CancelInvocation, ClearTrace, ClearLogs,
-                             SetBodyLimits, DismissNotice, Notify>;
+                             SetBodyLimits, OpenAddress, CloseAddress, CallControlPlane, DismissNotice,
+                             Notify>;
 
 }  // namespace emulator
