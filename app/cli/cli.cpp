@@ -34,6 +34,7 @@ struct Subcommand {
 constexpr std::array kSubcommands = {
     Subcommand{"run", cli::add_run},
     Subcommand{"serve", cli::add_serve},
+    Subcommand{"env", cli::add_env},
     Subcommand{"validate", cli::add_validate},
     Subcommand{"export", cli::add_export},
     Subcommand{"screenshot", cli::add_screenshot},
