@@ -38,21 +38,28 @@ std::string new_uuid() {
   return text.data();
 }
 
-Invocation begin(InvocationId id, const RoutePlan& plan, InvokeRequest request) {
+// A body of the invocation's own: the caller may send the same one again, although the store has
+// moved what it keeps of this invocation out of memory.
+BodyPtr own_body(const BodyPtr& body) {
+  const auto content = body ? body->in_memory() : std::make_shared<const Bytes>();
+  return content ? std::make_shared<const Body>(content) : body;
+}
+
+Invocation begin(InvocationId id, const RoutePlan& plan, InvokeCall call) {
   Invocation invocation;
   invocation.id = id;
   invocation.uuid = new_uuid();
   invocation.started_at = std::chrono::system_clock::now();
   invocation.revision = plan.revision;
   invocation.model_name = plan.model_name;
-  invocation.endpoint.endpoint = plan.model_name;
+  invocation.endpoint = std::move(call.endpoint);
+  if (invocation.endpoint.endpoint.empty()) invocation.endpoint.endpoint = plan.model_name;
+  invocation.client = std::move(call.client);
+  invocation.streamed = call.streamed;
   invocation.order.reserve(plan.stages.size());
   for (const RouteStage& stage : plan.stages) invocation.order.push_back(stage.container_hostname);
-  // A body of the invocation's own: the caller may send the same one again, although the store
-  // has moved what it keeps of this invocation out of memory.
-  const auto content = request.body ? request.body->in_memory() : std::make_shared<const Bytes>();
-  if (content) request.body = std::make_shared<const Body>(content);
-  invocation.request = std::move(request);
+  invocation.request = std::move(call.request);
+  invocation.request.body = own_body(invocation.request.body);
   return invocation;
 }
 
@@ -68,7 +75,7 @@ struct Invoker::State {
   explicit State(Sink event_sink) : sink(std::move(event_sink)) {}
 
   InvocationPtr walk(const SharedPlan& plan, Invocation invocation, HopTransport& transport,
-                     const std::stop_token& stop);
+                     const std::stop_token& stop, AnswerListener* listener);
   void work(const std::stop_token& stop);
   bool take(Job& job, const std::stop_token& stop);
 
@@ -83,7 +90,8 @@ struct Invoker::State {
 };
 
 InvocationPtr Invoker::State::walk(const SharedPlan& plan, Invocation invocation,
-                                   HopTransport& transport, const std::stop_token& stop) {
+                                   HopTransport& transport, const std::stop_token& stop,
+                                   AnswerListener* listener) {
   const auto received = std::chrono::steady_clock::now();
   const InvocationId id = invocation.id;
   const InvokeRequest& request = invocation.request;
@@ -95,7 +103,7 @@ InvocationPtr Invoker::State::walk(const SharedPlan& plan, Invocation invocation
         [this, id](const HopPtr& hop) {
           sink(HopFinished{id, hop});
         },
-        stop);
+        stop, listener);
     invocation.response =
         invoke_result(*plan, request, invocation.hops, invocation.endpoint, invocation.uuid);
   }
@@ -112,7 +120,7 @@ void Invoker::State::work(const std::stop_token& stop) {
   while (take(job, stop)) {
     const std::stop_callback all(stop, [&job] { job.stop.request_stop(); });
     const InvocationId id = job.invocation.id;
-    walk(job.plan, std::move(job.invocation), *transport, job.stop.get_token());
+    walk(job.plan, std::move(job.invocation), *transport, job.stop.get_token(), nullptr);
     const std::lock_guard lock(mutex);
     cancellable.erase(id);
   }
@@ -139,7 +147,7 @@ Invoker::~Invoker() {
 
 InvocationId Invoker::submit(const SharedPlan& plan, InvokeRequest request) {
   const InvocationId id{++state_->last_id};
-  State::Job job{plan, begin(id, *plan, std::move(request)), {}};
+  State::Job job{plan, begin(id, *plan, {.request = std::move(request)}), {}};
   state_->sink(InvocationStarted{std::make_shared<const Invocation>(job.invocation)});
   {
     const std::lock_guard lock(state_->mutex);
@@ -150,11 +158,22 @@ InvocationId Invoker::submit(const SharedPlan& plan, InvokeRequest request) {
   return id;
 }
 
-InvocationPtr Invoker::walk(const SharedPlan& plan, InvokeRequest request, HopTransport& transport,
+InvocationPtr Invoker::walk(const SharedPlan& plan, InvokeCall call, HopTransport& transport,
                             std::stop_token stop) {
-  Invocation invocation = begin(InvocationId{++state_->last_id}, *plan, std::move(request));
+  AnswerListener* listener = call.listener;
+  Invocation invocation = begin(InvocationId{++state_->last_id}, *plan, std::move(call));
   state_->sink(InvocationStarted{std::make_shared<const Invocation>(invocation)});
-  return state_->walk(plan, std::move(invocation), transport, stop);
+  return state_->walk(plan, std::move(invocation), transport, stop, listener);
+}
+
+void Invoker::record(InvokeCall call, HttpResponse answer) {
+  static const auto nowhere = std::make_shared<const RoutePlan>();
+  Invocation invocation = begin(InvocationId{++state_->last_id}, *nowhere, std::move(call));
+  if (const auto id = answer.headers.get("x-amzn-RequestId")) invocation.uuid = *id;
+  invocation.response = std::move(answer);
+  invocation.finished = true;
+  auto finished = std::make_shared<const Invocation>(std::move(invocation));
+  state_->sink(InvocationFinished{finished, nowhere});
 }
 
 void Invoker::cancel(InvocationId invocation) {
