@@ -73,7 +73,7 @@ class Conversation {
         limits_(limits),
         clock_(clock),
         timing_(timing),
-        reader_(limits.response_bytes) {}
+        reader_(limits.response_bytes, limits.listener) {}
 
   // False: not a single byte could be sent, the connection was dead already.
   bool send(Outgoing& out, const std::stop_token& stop);

@@ -79,7 +79,8 @@ struct ResponseReader::Callbacks {
   }
 };
 
-ResponseReader::ResponseReader(std::uint64_t most_body_bytes) : most_body_bytes_(most_body_bytes) {
+ResponseReader::ResponseReader(std::uint64_t most_body_bytes, AnswerListener* listener)
+    : most_body_bytes_(most_body_bytes), listener_(listener) {
   llhttp_init(&parser_, HTTP_RESPONSE, &Callbacks::settings());
   parser_.data = this;
 }
@@ -147,6 +148,17 @@ int ResponseReader::headers_complete() {
   head_complete_ = true;
   response_.status = parser_.status_code;
   response_.version = std::to_string(parser_.http_major) + "." + std::to_string(parser_.http_minor);
+  const int framing = choose_framing();
+  if (listener_ == nullptr || framing < 0 || response_.status < 200) return framing;
+  if (response_.status > 299)
+    listener_ = nullptr;
+  else
+    listener_->head(response_);
+  return framing;
+}
+
+// What llhttp's callback returns: 1 for no body.
+int ResponseReader::choose_framing() {
   const int status = response_.status;
   // These never carry a body, whatever their headers say (RFC 9110, 6.4.1).
   if (status < 200 || status == 204 || status == 304) return 1;
@@ -172,6 +184,7 @@ int ResponseReader::body_part(std::string_view bytes) {
     body_.advance(bytes.size());
   else
     body_.append(bytes);
+  if (listener_ != nullptr) listener_->part(bytes);
   return 0;
 }
 

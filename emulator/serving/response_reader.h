@@ -13,6 +13,7 @@
 #include "emulator/model/http_message.h"
 #include "emulator/serving/growing_bytes.h"
 #include "emulator/serving/header_collector.h"
+#include "emulator/serving/hop_transport.h"
 
 namespace emulator {
 
@@ -23,7 +24,9 @@ namespace emulator {
 // Header order, spelling and repeats are kept. Interim answers (100) are skipped, trailers too.
 class ResponseReader {
  public:
-  explicit ResponseReader(std::uint64_t most_body_bytes);  // 0: no limit
+  // 0: no limit. `listener`, where there is one, hears a 2xx answer as it is read; it outlives the
+  // reader.
+  explicit ResponseReader(std::uint64_t most_body_bytes, AnswerListener* listener = nullptr);
   ResponseReader(const ResponseReader&) = delete;
   ResponseReader& operator=(const ResponseReader&) = delete;
 
@@ -49,6 +52,7 @@ class ResponseReader {
   enum class Framing { None, Length, Chunked, UntilClose };
 
   int headers_complete();
+  int choose_framing();
   int body_part(std::string_view bytes);
   int message_complete();
   void forget_interim();
@@ -62,6 +66,7 @@ class ResponseReader {
   State state_ = State::Reading;
   std::optional<TransportError> error_;
   std::uint64_t most_body_bytes_;
+  AnswerListener* listener_;  // null: none, or not for this answer
   std::uint64_t length_ = 0;  // Content-Length, under Framing::Length
   std::size_t head_bytes_ = 0;
   Framing framing_ = Framing::None;
