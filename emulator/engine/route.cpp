@@ -19,7 +19,7 @@ RouteStage route_stage(const Pipeline& pipeline, std::size_t i, const StageStatu
   out.address = status.address;
   out.ended = status.state == StageState::Exited ? status.cause : "";
   out.multi_model = stage.container.mode == "MultiModel";
-  out.model_data = stage.container.model_data_url.value_or("");
+  out.models = status.models;
   return out;
 }
 

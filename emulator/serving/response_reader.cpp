@@ -1,7 +1,6 @@
 #include "emulator/serving/response_reader.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "emulator/base/text.h"
 #include "emulator/serving/socket.h"
@@ -28,28 +27,6 @@ std::string printable(std::string_view bytes) {
 
 }  // namespace
 
-void GrowingBytes::reserve(std::size_t capacity) {
-  Bytes larger(capacity);
-  if (size_ > 0) std::memcpy(larger.data(), storage_.data(), size_);
-  storage_ = std::move(larger);
-}
-
-void GrowingBytes::make_room(std::size_t bytes) {
-  if (free() < bytes) reserve(std::max(size_ + bytes, 2 * storage_.size()));
-}
-
-void GrowingBytes::append(std::string_view bytes) {
-  make_room(bytes.size());
-  std::copy(bytes.begin(), bytes.end(), end());
-  advance(bytes.size());
-}
-
-Bytes GrowingBytes::take() {
-  if (size_ != storage_.size()) reserve(size_);
-  size_ = 0;
-  return std::move(storage_);
-}
-
 // llhttp is C: its callbacks find the reader through `data`.
 struct ResponseReader::Callbacks {
   static ResponseReader& self(llhttp_t* parser) {
@@ -66,16 +43,15 @@ struct ResponseReader::Callbacks {
   static int field(llhttp_t* parser, const char* at, std::size_t size) {
     ResponseReader& reader = self(parser);
     if (reader.head_complete_) return 0;  // a trailer; SageMaker is silent about them (3.12)
-    if (reader.name_complete_) reader.flush_header();
-    reader.name_.append(at, size);
+    reader.header_.name({at, size}, reader.response_.headers);
     return 0;
   }
   static int field_complete(llhttp_t* parser) {
-    self(parser).name_complete_ = !self(parser).head_complete_;
+    if (!self(parser).head_complete_) self(parser).header_.name_complete();
     return 0;
   }
   static int value(llhttp_t* parser, const char* at, std::size_t size) {
-    if (!self(parser).head_complete_) self(parser).value_.append(at, size);
+    if (!self(parser).head_complete_) self(parser).header_.value({at, size});
     return 0;
   }
   static int headers_complete(llhttp_t* parser) { return self(parser).headers_complete(); }
@@ -168,7 +144,7 @@ TransportError ResponseReader::interrupted(TransportErrorKind kind, std::string 
 }
 
 int ResponseReader::headers_complete() {
-  flush_header();
+  header_.flush(response_.headers);
   head_complete_ = true;
   response_.status = parser_.status_code;
   response_.version = std::to_string(parser_.http_major) + "." + std::to_string(parser_.http_minor);
@@ -220,16 +196,6 @@ int ResponseReader::message_complete() {
   reusable_ = llhttp_should_keep_alive(&parser_) == 1 && response_.status != 101;
   state_ = State::Complete;
   return HPE_PAUSED;  // whatever follows is not part of this answer
-}
-
-void ResponseReader::flush_header() {
-  if (!name_complete_) return;
-  // Blanks around a value are not part of it (RFC 9110, 5.5).
-  value_.resize(value_.find_last_not_of(" \t") + 1);
-  response_.headers.add(std::move(name_), std::move(value_));
-  name_.clear();
-  value_.clear();
-  name_complete_ = false;
 }
 
 void ResponseReader::forget_interim() {

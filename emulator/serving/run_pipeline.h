@@ -7,6 +7,7 @@
 
 #include "emulator/model/contract_profile.h"
 #include "emulator/model/invocation.h"
+#include "emulator/model/model_places.h"
 #include "emulator/model/stage_address.h"
 #include "emulator/serving/hop_transport.h"
 
@@ -21,7 +22,7 @@ struct RouteStage {
   // address that is gone may swallow a connection without an answer.
   std::string ended;
   bool multi_model = false;  // Mode MultiModel: TargetModel is for this one (contract 3.27)
-  std::string model_data;    // for it: the prefix below which its models are, as SageMaker names it
+  std::shared_ptr<ModelPlaces> models;  // where its models come from; may be null
 };
 
 // contract 1.8, 3.25: one after the other, or the one that the request names.
