@@ -7,7 +7,7 @@
 
 #include "emulator/base/result.h"
 
-// JSON as positioned text, private to codec: what nlohmann's value type cannot tell (order,
+// JSON as positioned text, for codec and for those who answer requests: what nlohmann's value type cannot tell (order,
 // duplicates, lines, the spelling of a number) is kept here.
 namespace emulator {
 

@@ -65,7 +65,7 @@ class ControlPlane {
   // How models that arrive from now on run here.
   void set_images(std::vector<ImageMap> images);
 
-  // Models and endpoints, newest first; figures are left empty.
+  // Models and endpoints, newest first. Figures are left empty, and `url` is the path alone.
   std::vector<ModelView> models() const;
   std::vector<EndpointView> endpoints() const;
 
