@@ -320,7 +320,7 @@ void Engine::State::invocation_finished(const InvocationFinished& event) {
   running.erase(event.invocation->id);
   address.note_figures();
   // Before its bodies go to the store, which may move them out of memory at any moment.
-  auto found = invocation_findings(*event.plan, event.invocation->request, event.invocation->hops);
+  auto found = invocation_findings(*event.plan, *event.invocation);
   keep_bodies(*event.invocation);
   if (found.empty()) {
     trace.put(event.invocation);
