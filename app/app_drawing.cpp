@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/app.h"
+#include "app/panels/address_chip.h"
 #include "app/panels/command_palette.h"
 #include "app/panels/definition_editor.h"
 #include "app/panels/disk_questions.h"
@@ -70,6 +71,9 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
       return draw_settings_dialog(in, state, style);
     case Dialog::Docker:
       return draw_docker_dialog(in, style), std::nullopt;
+    case Dialog::DeleteHosted:
+    case Dialog::Images:
+      return in.dialogs.close(), std::nullopt;
     case Dialog::Messages:
       return draw_message_history(in, state.messages, style), std::nullopt;
   }
@@ -93,14 +97,17 @@ void App::draw_banners(const PanelInput& in, const Rect& place, const Style& sty
   take(in.now, region("banner", place, [&] {
          if (in.now.notice) return draw_banner(*in.now.notice, style);
          if (state_.disk.changed) return draw_changed_on_disk(in, state_.disk, style);
+         if (tells_address_closed(in.now, state_.address))
+           return draw_address_closed(in, state_.address, style);
          return draw_docker_missing(in, state_.docker, style);
        }));
 }
 
 void App::draw_regions(const PanelInput& in, const Style& style) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const bool banner =
-      in.now.notice || state_.disk.changed || tells_docker_missing(in.now, state_.docker);
+  const bool banner = in.now.notice || state_.disk.changed ||
+                      tells_address_closed(in.now, state_.address) ||
+                      tells_docker_missing(in.now, state_.docker);
   const WindowLayout layout =
       window_layout({size.x, size.y, style.scale, state_.splits, state_.left_shown,
                      state_.drawer_shown, banner, state_.region.zoomed});

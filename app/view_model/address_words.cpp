@@ -120,6 +120,11 @@ std::vector<AddressWay> ways_out(const AddressView& address) {
   return ways;
 }
 
+bool has_guests(const emulator::EngineSnapshot& now) {
+  if (!now.address) return false;
+  return !now.address->endpoints.empty() || !now.address->models.empty() || now.trace->size() > 0;
+}
+
 ClientTarget client_target(const emulator::EngineSnapshot& now, const EndpointView* endpoint) {
   ClientTarget target;
   if (!now.address) return target;

@@ -29,6 +29,9 @@ struct AddressWay {
 };
 std::vector<AddressWay> ways_out(const emulator::AddressView& address);
 
+// Something came through the address: it is worth looking at even while no pipeline is open.
+bool has_guests(const emulator::EngineSnapshot& now);
+
 // Clients are pointed at this endpoint of the address, else at the open pipeline's, else at none in
 // particular. The body is that of the pipeline's first saved request, where it is short text.
 ClientTarget client_target(const emulator::EngineSnapshot& now,

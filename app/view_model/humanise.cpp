@@ -184,6 +184,15 @@ std::string pipeline_facts(const emulator::Pipeline& pipeline, std::uint64_t rev
          counted(pipeline.stages.size(), "container") + "  /  revision " + std::to_string(revision);
 }
 
+std::vector<std::string> pipeline_facts_by_room(const emulator::Pipeline& pipeline,
+                                                std::uint64_t revision, bool unsaved) {
+  const std::string facts = pipeline_facts(pipeline, revision);
+  const std::string short_facts =
+      counted(pipeline.stages.size(), "container") + "  /  revision " + std::to_string(revision);
+  if (!unsaved) return {facts, short_facts, "revision " + std::to_string(revision)};
+  return {facts + "  /  not saved", short_facts + "  /  not saved", "not saved"};
+}
+
 std::string elapsed_text(emulator::Nanoseconds elapsed) {
   const double seconds = std::max(0.0, std::chrono::duration<double>(elapsed).count());
   std::array<char, 32> text{};
