@@ -15,7 +15,7 @@ namespace app {
 namespace {
 
 constexpr float kMargin = 16, kButtonHeight = 28, kButtonGap = 8;
-constexpr float kButtonSides = 16, kMostName = 320, kChipHeight = 18;
+constexpr float kButtonSides = 16, kMostName = 320, kLeastFile = 120, kChipHeight = 18;
 
 bool is_down(emulator::ServiceState state) {
   return state == emulator::ServiceState::Empty || state == emulator::ServiceState::Stopped;
@@ -107,6 +107,14 @@ PanelResult draw_not_exported(const Pen& pen, const PanelInput& in, Rect& line) 
   return clicked ? PanelResult{ActionId::Export} : std::nullopt;
 }
 
+// Where no address was asked for.
+void draw_file(const Pen& pen, const PanelInput& in, const Rect& line) {
+  const std::string file = in.now.pipeline->file.string();
+  if (line.w < pen.px(kLeastFile)) return;
+  pen.text_middle_elided(pen.fonts().mono, line, Role::TextDim,
+                         short_path(file, in.outside.home_folder));
+}
+
 // The pipeline's facts, then the address. The address stays longest; then the facts lose their end.
 PanelResult draw_facts(const Pen& pen, const PanelInput& in, Rect line) {
   const emulator::EngineSnapshot& now = in.now;
@@ -120,12 +128,14 @@ PanelResult draw_facts(const Pen& pen, const PanelInput& in, Rect line) {
     line = {line.x + width + gap, line.y, line.w - width - gap, line.h};
     break;
   }
-  return draw_address_chip(pen, in, line);
+  if (now.address) return draw_address_chip(pen, in, line);
+  draw_file(pen, in, line);
+  return std::nullopt;
 }
 
 // The file stands there, too.
 std::string name_tooltip(const PanelInput& in) {
-  const std::string& file = in.now.pipeline->file.string();
+  const std::string file = in.now.pipeline->file.string();
   std::string text = action_tooltip(action(ActionId::EditModel));
   text += "\n" + (file.empty() ? std::string("Not saved to a file yet")
                                : short_path(file, in.outside.home_folder));

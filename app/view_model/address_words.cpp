@@ -138,20 +138,6 @@ ClientTarget client_target(const emulator::EngineSnapshot& now, const EndpointVi
   return target;
 }
 
-bool is_loopback(std::string_view host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
-}
-
-std::string host_problem(std::string_view host) {
-  if (host.empty()) return "Write an address of this machine, such as 127.0.0.1";
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == ':' || c == '_';
-  };
-  return std::ranges::all_of(host, fits) ? ""
-                                         : "Write an address or a name, without http:// or port";
-}
-
 std::string short_client(std::string_view client) {
   const std::size_t space = client.find(' ');
   if (space == std::string_view::npos) return std::string(client);

@@ -37,11 +37,6 @@ bool has_guests(const emulator::EngineSnapshot& now);
 ClientTarget client_target(const emulator::EngineSnapshot& now,
                            const emulator::EndpointView* endpoint = nullptr);
 
-// Loopback means: nobody but this machine.
-bool is_loopback(std::string_view host);
-// What is wrong with a host as it was typed; empty: nothing.
-std::string host_problem(std::string_view host);
-
 // "aws-cli/2.9.19", "Boto3/1.37.9": the program that names itself in "127.0.0.1:51002 aws-cli/…".
 std::string short_client(std::string_view client);
 // "abalone/AllTraffic, Boto3/1.37.9, streamed"; for one that was sent from here "this window".
