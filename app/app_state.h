@@ -20,6 +20,7 @@
 #include "app/view_model/export_text.h"
 #include "app/view_model/file_rows.h"
 #include "app/view_model/finding_rows.h"
+#include "app/view_model/images_draft.h"
 #include "app/view_model/invocation_rows.h"
 #include "app/view_model/line_diff.h"
 #include "app/view_model/log_rows.h"
@@ -58,6 +59,8 @@ struct InvocationListState {
   std::uint64_t rows_seen = 0;         // to hold the view still while rows arrive above it
   emulator::InvocationId newest_seen;  // the newest when the view was last at its top
   bool to_top = false;                 // scroll there, once
+  bool tall = false;                   // rows say who called: something came through the address
+  std::uint64_t callers_seen = 0;      // invocations that were looked at for that
   bool hints_shown = false;            // what could be typed into the filter
   InvocationMatches matches;           // of the filter
 };
@@ -130,6 +133,13 @@ struct EndpointsState {
   HostedKey chosen;                 // the first row where that is gone
   bool reveal = false;              // bring it into view
   std::optional<HostedKey> doomed;  // whether to delete it is the question
+};
+
+// Local.Images and Local.S3 while they are edited in the dialog.
+struct ImagesState {
+  ImagesDraft draft;
+  std::string tested;   // an image's name: which row runs it?
+  bool asking = false;  // whether the changes may be thrown away
 };
 
 // What the screen remembers about the SageMaker address.
@@ -370,6 +380,7 @@ struct AppState {
   FindingsState findings;
   EndpointsState endpoints;
   AddressState address;
+  ImagesState images;
   ExportState exporting;
   EditorState editor;
   PaletteState palette;

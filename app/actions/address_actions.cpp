@@ -127,7 +127,11 @@ void copy_create_model(const ActionContext& c) {
 }
 
 bool is_open(const EngineSnapshot& now, const AppState&) { return now.open; }
-void show_images(const ActionContext& c) { c.state.dialogs.show(Dialog::Images); }
+void show_images(const ActionContext& c) {
+  c.state.images = {};
+  c.state.images.draft = images_draft(c.now.pipeline->local);
+  c.state.dialogs.show(Dialog::Images);
+}
 
 std::optional<emulator::AddressOptions> way_out(const EngineSnapshot& now, bool any) {
   if (!now.address) return std::nullopt;

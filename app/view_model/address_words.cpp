@@ -29,6 +29,11 @@ const EndpointView* endpoint_of_window(const AddressView& address) {
   return found == address.endpoints.end() ? nullptr : &*found;
 }
 
+std::string three_parts(const EndpointView& endpoint, const emulator::VariantView& variant,
+                        const emulator::HostedContainer& container) {
+  return endpoint.name + "/" + variant.name + "/" + container.name;
+}
+
 AddressChip closed_chip(const AddressView& address) {
   AddressChip chip;
   const bool taken = address.error && address.error->code == emulator::ErrorCode::PortInUse;
@@ -167,9 +172,29 @@ std::string hosted_name(const AddressView* address, emulator::StageId stage) {
   for (const EndpointView& endpoint : address->endpoints)
     for (const emulator::VariantView& variant : endpoint.variants)
       for (const emulator::HostedContainer& container : variant.report.containers)
-        if (container.status.stage == stage)
-          return endpoint.name + "/" + variant.name + "/" + container.name;
+        if (container.status.stage == stage) return three_parts(endpoint, variant, container);
   return "";
+}
+
+emulator::StageId hosted_stage(const AddressView* address, std::string_view name) {
+  if (!address) return {};
+  for (const EndpointView& endpoint : address->endpoints)
+    for (const emulator::VariantView& variant : endpoint.variants)
+      for (const emulator::HostedContainer& container : variant.report.containers)
+        if (three_parts(endpoint, variant, container) == name) return container.status.stage;
+  return {};
+}
+
+std::vector<std::string> hosted_names(const AddressView* address) {
+  std::vector<std::string> names;
+  if (!address) return names;
+  for (const EndpointView& endpoint : address->endpoints) {
+    if (endpoint.of_window) continue;
+    for (const emulator::VariantView& variant : endpoint.variants)
+      for (const emulator::HostedContainer& container : variant.report.containers)
+        names.push_back(three_parts(endpoint, variant, container));
+  }
+  return names;
 }
 
 std::string log_group(std::string_view endpoint) {

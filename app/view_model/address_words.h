@@ -46,6 +46,11 @@ bool came_through_address(const emulator::Invocation& invocation);
 // "endpoint/variant/container" of a stage that runs for an endpoint of the address; empty: none.
 std::string hosted_name(const emulator::AddressView* address, emulator::StageId stage);
 
+// The other way round; no id where there is none.
+emulator::StageId hosted_stage(const emulator::AddressView* address, std::string_view name);
+// All of them but those of the open pipeline.
+std::vector<std::string> hosted_names(const emulator::AddressView* address);
+
 // contract 6.6
 std::string log_group(std::string_view endpoint);
 std::string log_stream(std::string_view variant, std::string_view container, bool only_one);

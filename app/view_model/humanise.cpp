@@ -221,7 +221,14 @@ bool shows_elapsed_time(const emulator::EngineSnapshot& now) {
   const auto starting = [](const emulator::StageStatus& status) {
     return status.state == StageState::Starting;
   };
-  return now.running_invocations > 0 || std::ranges::any_of(*now.stages, starting);
+  const auto hosts_starting = [&](const emulator::EndpointView& endpoint) {
+    for (const emulator::VariantView& variant : endpoint.variants)
+      for (const emulator::HostedContainer& container : variant.report.containers)
+        if (starting(container.status)) return true;
+    return false;
+  };
+  return now.running_invocations > 0 || std::ranges::any_of(*now.stages, starting) ||
+         (now.address && std::ranges::any_of(now.address->endpoints, hosts_starting));
 }
 
 std::string counted(std::size_t count, std::string_view singular) {
