@@ -8,7 +8,7 @@
 #include "emulator/model/finding.h"
 #include "emulator/model/pipeline.h"
 
-// What the rules are written with. Private to validate.
+// What rules about a definition or a request are written with.
 namespace emulator {
 
 using Findings = std::vector<Finding>;
