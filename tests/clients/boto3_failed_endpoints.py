@@ -8,24 +8,34 @@ class FailedEndpoints(boto.BotoStory):
     images = {
         "*/no-such-program:*": {"Runtime": "process", "Command": ["/nowhere/program", "serve"]}
     }
-    limits = {"StartupHealthCheckTimeoutSeconds": 2, "PingTimeoutSeconds": 1}
+
+    limits = {"StartupHealthCheckTimeoutSeconds": 5, "PingTimeoutSeconds": 1}
 
     def reason(self, name, *containers):
         self.create_endpoint(name, *containers)
         return self.settled(name, "Failed")["FailureReason"]
 
-    def test_a_container_that_never_answers_its_ping(self):
+    def test_a_container_that_ends_before_it_answers_a_ping(self):
         self.assertIn(
-            "The slow container for production variant AllTraffic did not pass the ping health "
-            "check. Please check CloudWatch logs for this endpoint.",
-            self.reason("pingless", container("fine"), container("slow", "ping-hang")),
+            "The hasty for production variant AllTraffic did not pass the ping health check. "
+            "Please check CloudWatch logs for this endpoint.",
+            self.reason("pingless", container("fine"), container("hasty", "crash-at-start")),
         )
 
-    def test_every_container_that_failed_its_ping_is_named(self):
-        reason = self.reason("two", container(faults="ping-hang"), container(faults="ping-hang"))
-        for name in ("container-1", "container-2"):
-            self.assertIn(name, reason)
-        self.assertIn("for production variant AllTraffic did not pass the ping health check", reason)
+    def test_all_containers_that_failed_their_last_ping_are_named(self):
+        self.create_endpoint("one", container("fine"), container("mute", "ping-hang"))
+        both = [container(faults="ping-hang"), container(faults="ping-status=503")]
+        self.create_endpoint("two", *both)
+        for endpoint, names in [("one", ["mute"]), ("two", ["container-1", "container-2"])]:
+            reason = self.settled(endpoint, "Failed")["FailureReason"]
+            for name in names:
+                self.assertIn(name, reason)
+            self.assertNotIn("fine", reason)
+            self.assertIn(
+                "for production variant AllTraffic did not pass the ping health check. "
+                "Please check CloudWatch logs for this endpoint.",
+                reason,
+            )
 
     def test_a_command_that_does_not_exist(self):
         self.assertIn(
