@@ -221,12 +221,17 @@ class ServiceModel(story.Story):
         for member, value in FULL_MODEL.items():
             if member not in ("ModelName", "Tags"):  # tags are ListTags' to tell
                 self.assertEqual(described.get(member), value, member)
-        self.call("CreateEndpointConfig", {**FULL_CONFIG, "EndpointConfigName": "echo"})
+        config = {
+            **FULL_CONFIG,
+            "EndpointConfigName": "echo",
+            "ProductionVariants": [{**FULL_CONFIG["ProductionVariants"][0], "ModelName": "echo"}],
+        }
+        self.call("CreateEndpointConfig", config)
         described = json.loads(
             self.call("DescribeEndpointConfig", {"EndpointConfigName": "echo"})[1]
         )
         for member in ("ProductionVariants", "DataCaptureConfig"):
-            self.assertEqual(described.get(member), FULL_CONFIG[member], member)
+            self.assertEqual(described.get(member), config[member], member)
 
     def runtime_answers(self):
         path = "/endpoints/walk/invocations"
