@@ -23,6 +23,7 @@ constexpr const char* kExamples =
     "Examples:\n"
     "  hoplens wine.pipeline.json                 open the window on a pipeline\n"
     "  hoplens run wine.pipeline.json             send its first saved request, show every hop\n"
+    "  hoplens serve wine.pipeline.json           keep it running for aws, boto3 and curl\n"
     "  hoplens new wine.pipeline.json             start from a file that runs\n"
     "  hoplens SUBCOMMAND --help                  what a subcommand takes, with examples";
 
@@ -32,6 +33,8 @@ struct Subcommand {
 };
 constexpr std::array kSubcommands = {
     Subcommand{"run", cli::add_run},
+    Subcommand{"serve", cli::add_serve},
+    Subcommand{"env", cli::add_env},
     Subcommand{"validate", cli::add_validate},
     Subcommand{"export", cli::add_export},
     Subcommand{"screenshot", cli::add_screenshot},

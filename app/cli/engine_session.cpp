@@ -33,6 +33,11 @@ std::vector<std::string> running_names(const emulator::EngineSnapshot& now) {
   return names;
 }
 
+// CloseAddress was taken up, too: the address is gone, and with it what it hosts.
+bool all_stopped(const emulator::EngineSnapshot& now) {
+  return running_names(now).empty() && !now.address && now.hosted_pipelines == 0;
+}
+
 }  // namespace
 
 emulator::Result<std::unique_ptr<EngineSession>> EngineSession::start(Interrupts& interrupts) {
@@ -62,7 +67,8 @@ EngineSession::EngineSession(Interrupts& interrupts) : interrupts_(interrupts) {
 EngineSession::~EngineSession() {
   if (engine_) {
     engine_->submit(emulator::Stop{});
-    look_until([](const auto& now) { return running_names(now).empty(); }, [] { return false; });
+    engine_->submit(emulator::CloseAddress{});
+    look_until([](const auto& now) { return all_stopped(now); }, [] { return false; });
     engine_->set_wake_hook(nullptr);
   }
   interrupts_.listen(nullptr);
@@ -103,12 +109,16 @@ EngineSession::End EngineSession::wait(const Look& done) {
 
 void EngineSession::stop(Terminal& terminal) {
   engine_->submit(emulator::Stop{});
+  engine_->submit(emulator::CloseAddress{});
   const auto since = steady_clock::now();
   const auto stopped = [&](const emulator::EngineSnapshot& now) {
-    const std::vector<std::string> names = running_names(now);
-    if (!names.empty() && steady_clock::now() - since > kSilentStop)
+    if (all_stopped(now)) return true;
+    std::vector<std::string> names = running_names(now);
+    if (now.hosted_pipelines > 0)
+      names.push_back("the stages of " + counted(now.hosted_pipelines, "endpoint"));
+    if (steady_clock::now() - since > kSilentStop)
       terminal.progress("Stopping " + listed(names) + " (Ctrl+C to kill)");
-    return names.empty();
+    return false;
   };
   look_until(stopped, [] { return false; });
   terminal.clear_progress();

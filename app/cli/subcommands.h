@@ -19,6 +19,8 @@ using Action = std::function<int(Terminal&)>;
 
 // Each declares its own arguments below `root` and hands back what to do with them. One file each.
 Action add_run(CLI::App& root);
+Action add_serve(CLI::App& root);
+Action add_env(CLI::App& root);
 Action add_validate(CLI::App& root);
 Action add_export(CLI::App& root);
 Action add_screenshot(CLI::App& root);

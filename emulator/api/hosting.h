@@ -36,6 +36,7 @@ struct InvokeCall {
   std::string client;     // "127.0.0.1:51002 aws-cli/2.9.19 …", for the trace
   bool streamed = false;
   AnswerListener* listener = nullptr;  // hears the last container's answer; may be null
+  std::string request_id;              // becomes Invocation::uuid; empty: a new one is made
 };
 
 // A pipeline whose stages run, or are about to. Everything is safe from any thread. Letting go of
@@ -46,8 +47,8 @@ class HostedPipeline {
   virtual ~HostedPipeline() = default;
   virtual std::shared_ptr<const Pipeline> pipeline() const = 0;
   virtual HostedReport report() const = 0;
-  // One invocation on the caller's own thread and transport, recorded like any other. Error when it
-  // is not in service.
+  // One invocation on the caller's own thread and transport, recorded like any other; its answer's
+  // body is in memory. Error when it is not in service.
   virtual Result<InvocationPtr> invoke(InvokeCall call, HopTransport& transport,
                                        std::stop_token stop) = 0;
 };

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
+#include <string>
 #include <variant>
 
+#include "emulator/api/address_options.h"
 #include "emulator/codec/pipeline_file.h"
 #include "emulator/model/edit.h"
 #include "emulator/model/invocation.h"
@@ -49,8 +52,21 @@ struct Notify {  // shows an error of the front end as the notice
   Error error;
 };
 
-using Command = std::variant<OpenPipeline, Deploy, Stop, RestartStage, ApplyEdit, Undo, Redo, Save,
-                             ExportTo, Invoke, CancelInvocation, ClearTrace, ClearLogs,
-                             SetBodyLimits, DismissNotice, Notify>;
+struct OpenAddress {  // the SageMaker address; anew, with other options, where it is open
+  AddressOptions options;
+};
+struct CloseAddress {};
+struct ServePipeline {  // as a model, an endpoint config and an endpoint of the address
+  std::shared_ptr<const Pipeline> pipeline;
+};
+struct CallControlPlane {  // "DeleteEndpoint", {"EndpointName":"…"}; a refusal becomes the notice
+  std::string operation;
+  std::string json;
+};
+
+using Command =
+    std::variant<OpenPipeline, Deploy, Stop, RestartStage, ApplyEdit, Undo, Redo, Save, ExportTo,
+                 Invoke, CancelInvocation, ClearTrace, ClearLogs, SetBodyLimits, DismissNotice,
+                 Notify, OpenAddress, CloseAddress, ServePipeline, CallControlPlane>;
 
 }  // namespace emulator

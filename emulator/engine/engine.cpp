@@ -9,10 +9,14 @@
 #include "emulator/base/mailbox.h"
 #include "emulator/base/overloaded.h"
 #include "emulator/base/published.h"
+#include "emulator/engine/address.h"
+#include "emulator/engine/deployments.h"
 #include "emulator/engine/document.h"
+#include "emulator/engine/engine_hosting.h"
 #include "emulator/engine/exports.h"
 #include "emulator/engine/fleet.h"
 #include "emulator/engine/invoker.h"
+#include "emulator/engine/route.h"
 
 namespace emulator {
 namespace {
@@ -24,13 +28,25 @@ constexpr auto kLingerAwake = std::chrono::milliseconds{200};   // after the las
 struct LogBatch {
   std::vector<LogLine> lines;
 };
+struct DeploymentReport {
+  std::uint64_t id = 0;
+  StageStatus status;
+};
+struct StartDeployment {
+  HostedPipelineStatePtr wanted;
+};
+struct ReleaseDeployment {
+  std::uint64_t id = 0;
+};
+struct AddressChanged {};
 struct KillStages {};
 struct DockerCondition {
   RuntimeCondition condition;
 };
 
 using Event =
-    std::variant<Command, StageStatus, LogBatch, InvocationEvent, KillStages, DockerCondition>;
+    std::variant<Command, StageStatus, LogBatch, InvocationEvent, KillStages, DockerCondition,
+                 DeploymentReport, StartDeployment, ReleaseDeployment, AddressChanged>;
 
 // The invocations that are over by the end of this batch, ascending.
 std::vector<InvocationId> finished_in(const std::vector<Event>& events) {
@@ -54,8 +70,6 @@ bool is_overtaken(const Event& event, const std::vector<InvocationId>& over) {
   return false;
 }
 
-bool in_route(const Stage& stage) { return !stage.bypassed(); }
-
 }  // namespace
 
 // Everything below runs on the engine's thread unless it says otherwise.
@@ -74,7 +88,17 @@ struct Engine::State {
   }
   void on(LogBatch& batch) { logs.add(std::move(batch.lines)); }
   void on(InvocationEvent& event);
-  void on(const KillStages&) { fleet.kill(); }
+  void on(const KillStages&) {
+    fleet.kill();
+    deployments.kill();
+  }
+  void on(const DeploymentReport& news) {
+    deployments.take(news.id, news.status);
+    prompt = true;
+  }
+  void on(StartDeployment& news) { deployments.start(std::move(news.wanted)); }
+  void on(const ReleaseDeployment& news) { deployments.release(news.id); }
+  void on(const AddressChanged&) { address.note_entries(); }
   void on(DockerCondition& news) {
     docker = std::make_shared<const RuntimeCondition>(std::move(news.condition));
   }
@@ -88,14 +112,15 @@ struct Engine::State {
   void note(Error error) { notice = std::move(error); }
 
   void refresh_stages();
-  ServiceState service_state() const;
+  ServiceState service() const;
   std::shared_ptr<const RoutePlan> make_plan() const;
+  void show_open();
   Nanoseconds publish_period() const { return prompt ? kPromptPeriod : kPublishPeriod; }
   void publish();
 
   Mailbox<Event> mailbox;
   Published<EngineSnapshot> snapshot;
-  Published<RoutePlan> plan;  // null while not in service
+  const HostedPipelineStatePtr open_pipeline = std::make_shared<HostedPipelineState>();
   std::mutex wake_mutex;
   std::function<void()> wake;
 
@@ -103,6 +128,7 @@ struct Engine::State {
   Document document;
   Exports exports;
   Fleet fleet;
+  Deployments deployments;
   TraceStore trace;
   LogStore logs;
   std::map<InvocationId, Invocation> running;
@@ -120,6 +146,8 @@ struct Engine::State {
 
   std::shared_ptr<Runtime> watched;  // tells the condition of Docker; may be null
   Invoker invoker;                   // joined before what its events go to
+  EngineHosting hosting;
+  Address address;  // its threads use all of the above
   std::jthread thread;
 };
 
@@ -129,9 +157,20 @@ Engine::State::State(const EngineOptions& options)
           {options.process, options.docker, options.url},
           [this](const StageStatus& status) { mailbox.post(status); },
           [this](std::vector<LogLine> lines) { mailbox.post_lazily(LogBatch{std::move(lines)}); }),
+      deployments(
+          {options.process, options.docker, options.url},
+          [this](std::uint64_t id, const StageStatus& status) {
+            mailbox.post(DeploymentReport{id, status});
+          },
+          [this](std::vector<LogLine> lines) { mailbox.post_lazily(LogBatch{std::move(lines)}); }),
       watched(options.docker),
       invoker(options.workers,
-              [this](InvocationEvent event) { mailbox.post_lazily(std::move(event)); }) {
+              [this](InvocationEvent event) { mailbox.post_lazily(std::move(event)); }),
+      hosting(invoker, {[this](HostedPipelineStatePtr wanted) {
+                          mailbox.post(StartDeployment{std::move(wanted)});
+                        },
+                        [this](std::uint64_t id) { mailbox.post(ReleaseDeployment{id}); }}),
+      address(hosting, [this] { mailbox.post_lazily(AddressChanged{}); }) {
   if (watched) {
     docker = std::make_shared<const RuntimeCondition>();
     watched->watch_condition(
@@ -160,7 +199,12 @@ void Engine::State::run(const std::stop_token& stop) {
       fleet.settle(*document.pipeline());
       stages_changed = dirty = true;
     }
+    if (deployments.stopping()) {
+      deployments.settle();
+      dirty = true;
+    }
     const auto now = std::chrono::steady_clock::now();
+    if (address.next_look() <= now) dirty = true;
     if (dirty && now - published_at >= publish_period()) publish();
   }
 }
@@ -169,8 +213,9 @@ void Engine::State::run(const std::stop_token& stop) {
 SteadyTime Engine::State::next_deadline() const {
   const auto now = std::chrono::steady_clock::now();
   if (dirty) return published_at + publish_period();
-  if (fleet.stopping() || !running.empty() || now < awake_until) return now + kPublishPeriod;
-  return SteadyTime::max();
+  const bool stopping = fleet.stopping() || deployments.stopping();
+  if (stopping || !running.empty() || now < awake_until) return now + kPublishPeriod;
+  return address.next_look();
 }
 
 void Engine::State::apply(Event& event) {
@@ -209,6 +254,14 @@ void Engine::State::on(Command& command) {
                  [this](const SetBodyLimits& c) { bodies.set_limits(c.limits); },
                  [this](const DismissNotice&) { notice.reset(); },
                  [this](Notify& c) { note(std::move(c.error)); },
+                 [this](const OpenAddress& c) { address.open(c.options); },
+                 [this](const CloseAddress&) { address.close(); },
+                 [this](ServePipeline& c) {
+                   if (auto done = address.serve(std::move(c.pipeline)); !done) note(done.error());
+                 },
+                 [this](const CallControlPlane& c) {
+                   if (auto done = address.call(c.operation, c.json); !done) note(done.error());
+                 },
              },
              command);
 }
@@ -217,8 +270,11 @@ void Engine::State::open(OpenPipeline& command) {
   fleet.forget();
   document.open(std::move(command.pipeline), !command.unsaved);
   exports.forget();
-  trace.clear();
-  logs.clear();
+  // What came through the address for other pipelines is still worth reading.
+  if (deployments.count() == 0) {
+    trace.clear();
+    logs.clear();
+  }
   notice.reset();
   stages_changed = true;
 }
@@ -262,8 +318,9 @@ void Engine::State::hop_finished(const HopFinished& event) {
 
 void Engine::State::invocation_finished(const InvocationFinished& event) {
   running.erase(event.invocation->id);
+  address.note_figures();
   // Before its bodies go to the store, which may move them out of memory at any moment.
-  auto found = invocation_findings(*event.plan, event.invocation->request, event.invocation->hops);
+  auto found = invocation_findings(*event.plan, *event.invocation);
   keep_bodies(*event.invocation);
   if (found.empty()) {
     trace.put(event.invocation);
@@ -289,53 +346,40 @@ void Engine::State::keep_bodies(const Invocation& invocation) {
 void Engine::State::refresh_stages() {
   if (!stages_changed) return;
   stages_changed = false;
-  std::vector<StageStatus> next;
-  for (const Stage& stage : document.pipeline()->stages) {
-    next.push_back(fleet.status_of(stage.id));
-    next.back().outdated = fleet.is_outdated(stage);
-  }
-  stages = std::make_shared<const std::vector<StageStatus>>(std::move(next));
+  stages =
+      std::make_shared<const std::vector<StageStatus>>(statuses_of(*document.pipeline(), fleet));
   std::vector<Finding> all = document.findings();
   const std::vector<Finding> launch = fleet.findings(*document.pipeline());
   all.insert(all.end(), launch.begin(), launch.end());
   findings = std::make_shared<const std::vector<Finding>>(std::move(all));
-  plan.set(make_plan());
+  show_open();
 }
 
-ServiceState Engine::State::service_state() const {
+ServiceState Engine::State::service() const {
   if (!document.is_open()) return ServiceState::Empty;
-  if (!fleet.deployed()) return fleet.stopping() ? ServiceState::Stopping : ServiceState::Stopped;
-  const auto& all = document.pipeline()->stages;
-  bool creating = false;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!in_route(all[i])) continue;
-    const StageState state = (*stages)[i].state;
-    if (state == StageState::Failed) return ServiceState::Failed;
-    creating |=
-        state == StageState::Starting || state == StageState::Idle || state == StageState::Stopping;
-  }
-  return creating ? ServiceState::Creating : ServiceState::InService;
+  return service_state(*document.pipeline(), *stages, fleet);
 }
 
-// The route as it is now, or null when not every stage of it has an address to call. A stage that
-// died keeps its address: calling it fails as it does on SageMaker (contract 2.23, 3.19).
 std::shared_ptr<const RoutePlan> Engine::State::make_plan() const {
+  if (service() != ServiceState::InService) return nullptr;
+  return route_plan(*document.pipeline(), *stages, document.revision());
+}
+
+// The address lists the open pipeline beside what was created over the wire.
+void Engine::State::show_open() {
   const Pipeline& pipeline = *document.pipeline();
-  if (service_state() != ServiceState::InService) return nullptr;
-  auto route = std::make_shared<RoutePlan>();
-  route->revision = document.revision();
-  route->model_name = pipeline.model.model_name;
-  route->profile = pipeline.local.profile;
-  for (std::size_t i = 0; i < pipeline.stages.size(); ++i) {
-    const Stage& stage = pipeline.stages[i];
-    if (!in_route(stage)) continue;
-    const StageStatus& status = (*stages)[i];
-    route->stages.push_back({stage.id, container_name(pipeline, i),
-                             std::string(to_text(stage.runtime())), status.address,
-                             status.state == StageState::Exited ? status.cause : ""});
+  open_pipeline->pipeline.set(document.pipeline());
+  open_pipeline->report.set(
+      std::make_shared<const HostedReport>(hosted_report(pipeline, *stages, service())));
+  open_pipeline->plan.set(make_plan());
+  address.show_open(document.is_open() ? hosting.open_pipeline(open_pipeline) : nullptr);
+  if (pipeline.local.images || pipeline.local.s3) {
+    address.set_open_images(ImageMap{pipeline.local.images.value_or(std::vector<ImageEntry>{}),
+                                     pipeline.local.s3.value_or(EnvironmentMap{}),
+                                     pipeline.folder});
+  } else {
+    address.set_open_images(std::nullopt);
   }
-  if (route->stages.empty()) return nullptr;
-  return route;
 }
 
 void Engine::State::publish() {
@@ -352,11 +396,13 @@ void Engine::State::publish() {
   next->exported = exports.last();
   next->export_outdated = exports.outdated();
   next->docker = docker;
-  next->service = service_state();
+  next->service = service();
   next->stages = stages;
   next->findings = findings;
   next->trace = trace.view();
   next->logs = logs.view();
+  next->address = address.view(std::chrono::steady_clock::now());
+  next->hosted_pipelines = deployments.count();
   next->running_invocations = running.size();
   next->bodies = bodies.usage();
   next->notice = notice;
@@ -382,11 +428,11 @@ void Engine::set_wake_hook(std::function<void()> wake) {
 
 Result<InvocationPtr> Engine::invoke(InvokeRequest request, HopTransport& transport,
                                      std::stop_token stop) {
-  auto route = state_->plan.get();
+  auto route = state_->open_pipeline->plan.get();
   if (!route)
     return fail(ErrorCode::LaunchFailed, "The pipeline is not in service",
                 "Deploy it and wait until every stage is ready");
-  return state_->invoker.walk(route, std::move(request), transport, stop);
+  return state_->invoker.walk(route, {.request = std::move(request)}, transport, stop);
 }
 
 Result<std::shared_ptr<const Bytes>> Engine::load_body(const Body& body) const {

@@ -1,6 +1,7 @@
 #include "emulator/engine/fleet.h"
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "emulator/runtime/ports.h"
@@ -51,6 +52,12 @@ std::optional<Error> own_fault(const std::vector<int>& fixed, std::size_t at) {
   return alone ? std::nullopt : std::optional(alone.error());
 }
 
+// No two pipelines of this process have the same number.
+std::uint64_t next_group() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
+
 bool has_ended(StageState state) {
   return state == StageState::Exited || state == StageState::Failed || state == StageState::Idle;
 }
@@ -70,7 +77,10 @@ const std::shared_ptr<Runtime>& RuntimeSet::of(RuntimeKind kind) const {
 }
 
 Fleet::Fleet(RuntimeSet runtimes, StageSupervisor::Report report, LogSink log)
-    : runtimes_(std::move(runtimes)), report_(std::move(report)), log_(std::move(log)) {}
+    : runtimes_(std::move(runtimes)),
+      report_(std::move(report)),
+      log_(std::move(log)),
+      group_(next_group()) {}
 
 Fleet::~Fleet() {
   stop();  // all of them at once; the destructors below then wait for each
@@ -125,7 +135,7 @@ void Fleet::kill() {
 void Fleet::forget() {
   stop();
   statuses_.clear();
-  ++group_;
+  group_ = next_group();
 }
 
 void Fleet::take(const StageStatus& status) {

@@ -79,7 +79,7 @@ class Fleet {
   std::map<StageId, StageStatus> statuses_;
   std::vector<Retiring> retiring_;
   bool deployed_ = false;
-  std::uint64_t group_ = 0;  // counts pipelines
+  std::uint64_t group_;  // of its stages, unlike any other pipeline's
 };
 
 }  // namespace emulator

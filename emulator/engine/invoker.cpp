@@ -1,17 +1,16 @@
 #include "emulator/engine/invoker.h"
 
-#include <array>
 #include <atomic>
 #include <condition_variable>
-#include <cstdio>
 #include <deque>
 #include <map>
 #include <mutex>
-#include <random>
+#include <span>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "emulator/base/uuid.h"
 #include "emulator/serving/http_transport.h"
 
 namespace emulator {
@@ -19,40 +18,29 @@ namespace {
 
 using SharedPlan = std::shared_ptr<const RoutePlan>;
 
-// A random version 4 UUID; each thread has its own generator.
-std::string new_uuid() {
-  thread_local std::mt19937_64 generator = [] {
-    std::random_device device;
-    std::seed_seq seed{device(), device(), device(), device()};
-    return std::mt19937_64(seed);
-  }();
-  const std::uint64_t high = (generator() & ~0xF000ULL) | 0x4000ULL;
-  const std::uint64_t low = (generator() & ~(3ULL << 62)) | (2ULL << 62);
-  std::array<char, 40> text{};
-  std::snprintf(text.data(), text.size(), "%08llx-%04llx-%04llx-%04llx-%012llx",
-                static_cast<unsigned long long>(high >> 32),
-                static_cast<unsigned long long>(high >> 16 & 0xFFFF),
-                static_cast<unsigned long long>(high & 0xFFFF),
-                static_cast<unsigned long long>(low >> 48),
-                static_cast<unsigned long long>(low & 0xFFFF'FFFF'FFFFULL));
-  return text.data();
+// A body of the invocation's own: the caller may send the same one again, although the store has
+// moved what it keeps of this invocation out of memory.
+BodyPtr own_body(const BodyPtr& body) {
+  const auto content = body ? body->in_memory() : std::make_shared<const Bytes>();
+  return content ? std::make_shared<const Body>(content) : body;
 }
 
-Invocation begin(InvocationId id, const RoutePlan& plan, InvokeRequest request) {
+Invocation begin(InvocationId id, const RoutePlan& plan, InvokeCall call) {
   Invocation invocation;
   invocation.id = id;
-  invocation.uuid = new_uuid();
+  invocation.uuid = call.request_id.empty() ? new_uuid() : std::move(call.request_id);
   invocation.started_at = std::chrono::system_clock::now();
   invocation.revision = plan.revision;
   invocation.model_name = plan.model_name;
-  invocation.endpoint.endpoint = plan.model_name;
-  invocation.order.reserve(plan.stages.size());
-  for (const RouteStage& stage : plan.stages) invocation.order.push_back(stage.container_hostname);
-  // A body of the invocation's own: the caller may send the same one again, although the store
-  // has moved what it keeps of this invocation out of memory.
-  const auto content = request.body ? request.body->in_memory() : std::make_shared<const Bytes>();
-  if (content) request.body = std::make_shared<const Body>(content);
-  invocation.request = std::move(request);
+  invocation.endpoint = std::move(call.endpoint);
+  if (invocation.endpoint.endpoint.empty()) invocation.endpoint.endpoint = plan.model_name;
+  invocation.client = std::move(call.client);
+  invocation.streamed = call.streamed;
+  const std::span<const RouteStage> called = called_stages(plan, call.request);
+  invocation.order.reserve(called.size());
+  for (const RouteStage& stage : called) invocation.order.push_back(stage.container_hostname);
+  invocation.request = std::move(call.request);
+  invocation.request.body = own_body(invocation.request.body);
   return invocation;
 }
 
@@ -67,8 +55,12 @@ struct Invoker::State {
 
   explicit State(Sink event_sink) : sink(std::move(event_sink)) {}
 
-  InvocationPtr walk(const SharedPlan& plan, Invocation invocation, HopTransport& transport,
-                     const std::stop_token& stop);
+  struct Walked {
+    InvocationPtr invocation;
+    BodyPtr answer;  // the client's, for whoever sends it: what is recorded may leave memory
+  };
+  Walked walk(const SharedPlan& plan, Invocation invocation, HopTransport& transport,
+              const std::stop_token& stop, AnswerListener* listener);
   void work(const std::stop_token& stop);
   bool take(Job& job, const std::stop_token& stop);
 
@@ -82,12 +74,14 @@ struct Invoker::State {
   std::vector<std::jthread> workers;
 };
 
-InvocationPtr Invoker::State::walk(const SharedPlan& plan, Invocation invocation,
-                                   HopTransport& transport, const std::stop_token& stop) {
+Invoker::State::Walked Invoker::State::walk(const SharedPlan& plan, Invocation invocation,
+                                            HopTransport& transport, const std::stop_token& stop,
+                                            AnswerListener* listener) {
   const auto received = std::chrono::steady_clock::now();
   const InvocationId id = invocation.id;
   const InvokeRequest& request = invocation.request;
-  if (auto refused = refuse_request(*plan, request, invocation.uuid)) {
+  if (auto refused =
+          refuse_request(*plan, request, invocation.uuid, invocation.endpoint.endpoint)) {
     invocation.response = std::move(refused);
   } else {
     invocation.hops = run_pipeline(
@@ -95,15 +89,16 @@ InvocationPtr Invoker::State::walk(const SharedPlan& plan, Invocation invocation
         [this, id](const HopPtr& hop) {
           sink(HopFinished{id, hop});
         },
-        stop);
+        stop, listener);
     invocation.response =
         invoke_result(*plan, request, invocation.hops, invocation.endpoint, invocation.uuid);
   }
   invocation.duration = std::chrono::steady_clock::now() - received;
   invocation.finished = true;
   auto finished = std::make_shared<const Invocation>(std::move(invocation));
+  BodyPtr answer = finished->response ? own_body(finished->response->body) : nullptr;
   sink(InvocationFinished{finished, plan});
-  return finished;
+  return {std::move(finished), std::move(answer)};
 }
 
 void Invoker::State::work(const std::stop_token& stop) {
@@ -112,7 +107,7 @@ void Invoker::State::work(const std::stop_token& stop) {
   while (take(job, stop)) {
     const std::stop_callback all(stop, [&job] { job.stop.request_stop(); });
     const InvocationId id = job.invocation.id;
-    walk(job.plan, std::move(job.invocation), *transport, job.stop.get_token());
+    walk(job.plan, std::move(job.invocation), *transport, job.stop.get_token(), nullptr);
     const std::lock_guard lock(mutex);
     cancellable.erase(id);
   }
@@ -139,7 +134,7 @@ Invoker::~Invoker() {
 
 InvocationId Invoker::submit(const SharedPlan& plan, InvokeRequest request) {
   const InvocationId id{++state_->last_id};
-  State::Job job{plan, begin(id, *plan, std::move(request)), {}};
+  State::Job job{plan, begin(id, *plan, {.request = std::move(request)}), {}};
   state_->sink(InvocationStarted{std::make_shared<const Invocation>(job.invocation)});
   {
     const std::lock_guard lock(state_->mutex);
@@ -150,11 +145,26 @@ InvocationId Invoker::submit(const SharedPlan& plan, InvokeRequest request) {
   return id;
 }
 
-InvocationPtr Invoker::walk(const SharedPlan& plan, InvokeRequest request, HopTransport& transport,
+InvocationPtr Invoker::walk(const SharedPlan& plan, InvokeCall call, HopTransport& transport,
                             std::stop_token stop) {
-  Invocation invocation = begin(InvocationId{++state_->last_id}, *plan, std::move(request));
+  AnswerListener* listener = call.listener;
+  Invocation invocation = begin(InvocationId{++state_->last_id}, *plan, std::move(call));
   state_->sink(InvocationStarted{std::make_shared<const Invocation>(invocation)});
-  return state_->walk(plan, std::move(invocation), transport, stop);
+  auto walked = state_->walk(plan, std::move(invocation), transport, stop, listener);
+  if (!walked.answer) return walked.invocation;
+  auto with_answer = std::make_shared<Invocation>(*walked.invocation);
+  with_answer->response->body = std::move(walked.answer);
+  return with_answer;
+}
+
+void Invoker::record(InvokeCall call, HttpResponse answer) {
+  static const auto nowhere = std::make_shared<const RoutePlan>();
+  Invocation invocation = begin(InvocationId{++state_->last_id}, *nowhere, std::move(call));
+  if (const auto id = answer.headers.get("x-amzn-RequestId")) invocation.uuid = *id;
+  invocation.response = std::move(answer);
+  invocation.finished = true;
+  auto finished = std::make_shared<const Invocation>(std::move(invocation));
+  state_->sink(InvocationFinished{finished, nowhere});
 }
 
 void Invoker::cancel(InvocationId invocation) {

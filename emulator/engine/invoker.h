@@ -5,6 +5,7 @@
 #include <stop_token>
 #include <variant>
 
+#include "emulator/api/hosting.h"
 #include "emulator/model/invocation.h"
 #include "emulator/serving/run_pipeline.h"
 
@@ -39,8 +40,10 @@ class Invoker {
   // Thread-safe. Returns at once; the invocation waits for a worker.
   InvocationId submit(const std::shared_ptr<const RoutePlan>& plan, InvokeRequest request);
   // Thread-safe. Walks it now, on this thread, over the caller's transport.
-  InvocationPtr walk(const std::shared_ptr<const RoutePlan>& plan, InvokeRequest request,
+  InvocationPtr walk(const std::shared_ptr<const RoutePlan>& plan, InvokeCall call,
                      HopTransport& transport, std::stop_token stop);
+  // Thread-safe. A request that was answered without calling anybody.
+  void record(InvokeCall call, HttpResponse answer);
   // Thread-safe. Does nothing for one that has finished.
   void cancel(InvocationId invocation);
 

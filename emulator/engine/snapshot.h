@@ -50,6 +50,7 @@ struct EngineSnapshot {
   std::shared_ptr<const TraceView> trace;                // never null
   std::shared_ptr<const LogView> logs;                   // never null
   std::shared_ptr<const AddressView> address;            // null: no SageMaker address is open
+  std::size_t hosted_pipelines = 0;  // that run for endpoints of the address, or still stop
   std::size_t running_invocations = 0;
   BodyUsage bodies;
   std::optional<Error> notice;  // the last thing that could not be done

@@ -11,6 +11,7 @@
 #include "emulator/runtime/listening_ports.h"
 #include "emulator/runtime/log_reader.h"
 #include "emulator/runtime/model_archive.h"
+#include "emulator/runtime/model_shelf.h"
 #include "emulator/runtime/stage_environment.h"
 #include "emulator/runtime/stage_folder.h"
 #include "emulator/runtime/stage_paths.h"
@@ -53,8 +54,12 @@ Result<fs::path> find_program(const StageLaunchPlan& plan, const std::string& na
 // Makes base/model: a link to a folder, or an archive's contents, or empty.
 Result<void> prepare_model(const StageLaunchPlan& plan, const fs::path& base,
                            const std::stop_token& cancel) {
-  const fs::path model = base / "model";
   std::error_code error;
+  if (is_multi_model(plan)) {  // contract 2.14: its models come one by one
+    fs::create_directory(base / "models", error);
+    return {};
+  }
+  const fs::path model = base / "model";
   if (!plan.launch.model_data) {
     fs::create_directory(model, error);
     return {};
@@ -100,6 +105,12 @@ class ProcessStage final : public RunningStage {
   }
 
   std::string describe() const override { return "pid " + std::to_string(parts_.process->pid()); }
+
+  std::shared_ptr<ModelPlaces> model_places() const override {
+    if (!is_multi_model(plan_)) return nullptr;
+    const fs::path root = parts_.folder->path() / "models";
+    return make_model_shelf(plan_, {.root = root, .seen_as = root.string(), .fetching = {}});
+  }
 
   std::optional<StageExit> exited() override { return parts_.process->exited(); }
 

@@ -14,6 +14,7 @@
 #include "emulator/base/result.h"
 #include "emulator/model/finding.h"
 #include "emulator/model/log_line.h"
+#include "emulator/model/model_places.h"
 #include "emulator/model/pipeline.h"
 #include "emulator/model/stage_address.h"
 
@@ -93,6 +94,8 @@ class RunningStage {
   virtual std::optional<StageAddress> fallback_address() { return std::nullopt; }
   virtual std::string describe() const = 0;  // "pid 4121", "url", for the card
   virtual std::optional<StageUsage> usage() { return std::nullopt; }
+  // Of a MultiModel container; null for all others. May be called from any thread once it is had.
+  virtual std::shared_ptr<ModelPlaces> model_places() const { return nullptr; }
   // Why it may not answer although it runs: "paused"; "" where nothing is known.
   virtual std::string ailment() { return ""; }
   virtual std::optional<StageExit> exited() = 0;

@@ -89,8 +89,7 @@ Result<EnvironmentMap> stage_environment(const StageLaunchPlan& plan,
     assign(environment, "SAGEMAKER_SAFE_PORT_RANGE",
            std::to_string(plan.ports.safe_first) + "-" + std::to_string(plan.ports.safe_last));
   }
-  if (sources.container && plan.container.mode == "MultiModel")
-    assign(environment, "SAGEMAKER_MULTI_MODEL", "true");
+  if (plan.container.mode == "MultiModel") assign(environment, "SAGEMAKER_MULTI_MODEL", "true");
   if (!sources.container) assign(environment, "SAGEMAKER_BASE_DIR", sources.base_folder.string());
   assign_all(environment, plan.container.environment.value_or(EnvironmentMap{}));
   if (plan.launch.environment_file) {

@@ -90,6 +90,7 @@ void StageProgress::launching(Moment now) {
   status_.launch_to_ready = {};
   status_.used_port_8080 = false;
   status_.findings.clear();
+  status_.models.reset();
   status_.usage.reset();
   launched_at_ = now.steady;
   runs_since_.reset();
@@ -113,6 +114,7 @@ void StageProgress::launched(const RunningStage& stage, Moment now) {
   status_.cause.clear();
   status_.description = stage.describe();
   status_.address = stage.address();
+  status_.models = stage.model_places();
 }
 
 void StageProgress::launch_failed(Error error, Moment now) {
@@ -264,6 +266,7 @@ void StageProgress::stopped(Moment now) {
   status_.error.reset();
   status_.description.clear();
   status_.findings.clear();
+  status_.models.reset();
   enter(StageState::Idle, "", now);
 }
 

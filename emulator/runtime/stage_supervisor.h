@@ -35,11 +35,12 @@ struct StageStatus {
   WallTime since;
   int restarts = 0;
   Nanoseconds launch_to_ready{0};
-  Nanoseconds ran_for{0};           // from launch to its end, once it has ended by itself
-  bool used_port_8080 = false;      // contract 2.9 lenient fallback, finding D02
-  std::vector<Finding> findings;    // what its launch found to be odd about image or model data
-  std::optional<StageUsage> usage;  // while it runs, where its runtime can tell
-  bool outdated = false;            // runs as it was defined before an edit; Deploy starts it anew
+  Nanoseconds ran_for{0};               // from launch to its end, once it has ended by itself
+  bool used_port_8080 = false;          // contract 2.9 lenient fallback, finding D02
+  std::vector<Finding> findings;        // what its launch found to be odd about image or model data
+  std::shared_ptr<ModelPlaces> models;  // of a MultiModel container while it runs
+  std::optional<StageUsage> usage;      // while it runs, where its runtime can tell
+  bool outdated = false;  // runs as it was defined before an edit; Deploy starts it anew
 };
 
 struct SupervisorTimes {

@@ -13,6 +13,11 @@ constexpr std::string_view kAnyType = "*/*";
 constexpr std::string_view kOctetStream = "application/octet-stream";
 constexpr std::string_view kCustomAttributes = "X-Amzn-SageMaker-Custom-Attributes";
 constexpr std::string_view kInferenceId = "X-Amzn-SageMaker-Inference-Id";
+constexpr std::string_view kTargetModel = "X-Amzn-SageMaker-Target-Model";
+
+// FNV-1a, once from its own offset and once from another.
+constexpr std::array<std::uint64_t, 2> kNameSeeds{0xCBF29CE484222325ULL, 0x9E3779B97F4A7C15ULL};
+constexpr std::uint64_t kFnvPrime = 0x100000001B3ULL;
 
 // contract 3.13: what the client sees of the last container's headers.
 constexpr std::array kToClient{kContentType, kCustomAttributes};
@@ -92,6 +97,21 @@ PreparedRequest next_request(const InvokeRequest& client, const HttpResponse& pr
   put_transport_headers(out);
   out.request.body = previous.body;  // contract 3.1: the response is the next request
   return out;
+}
+
+void aim_at_model(PreparedRequest& prepared, std::string_view target_model) {
+  put(prepared, kTargetModel, target_model, {.flow = HeaderFlow::FromClient, .fact = "3.27"});
+  prepared.request.target = "/models/" + model_name_of(target_model) + "/invoke";
+}
+
+std::string model_name_of(std::string_view target_model) {
+  std::string name;
+  for (const std::uint64_t seed : kNameSeeds) {
+    std::uint64_t hash = seed;
+    for (const char c : target_model) hash = (hash ^ static_cast<unsigned char>(c)) * kFnvPrime;
+    for (int shift = 60; shift >= 0; shift -= 4) name += "0123456789abcdef"[hash >> shift & 0xF];
+  }
+  return name;
 }
 
 std::vector<HeaderNote> response_notes(const HttpResponse& response, bool last,

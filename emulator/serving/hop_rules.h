@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "emulator/model/contract_profile.h"
@@ -23,6 +24,14 @@ PreparedRequest first_request(const InvokeRequest& client, std::size_t stage_cou
 // The request to hop `index` (1-based) made of the answer of the hop before (3.1–3.9).
 PreparedRequest next_request(const InvokeRequest& client, const HttpResponse& previous, int index,
                              std::size_t stage_count, const ContractProfile& profile);
+
+// Turns the request to a MultiModel container into one for that model of its: the path (2.32) and
+// the header (3.27). Requests to other containers never carry it.
+void aim_at_model(PreparedRequest& prepared, std::string_view target_model);
+
+// The name that a MultiModel container knows a target model by: the same for the same model,
+// different for others, 32 characters that need no escaping in a path (2.14).
+std::string model_name_of(std::string_view target_model);
 
 // What becomes of each header of a response: passed on to the next hop, to the client, or
 // stripped (3.12, 3.13).

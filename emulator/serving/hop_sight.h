@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,14 +43,18 @@ class Sight {
  public:
   Sight(const RoutePlan& route_plan, const InvokeRequest& client, const std::vector<HopPtr>& all,
         const Hop& seen)
-      : plan(route_plan), request(client), hops(all), hop(seen) {}
+      : plan(route_plan),
+        request(client),
+        hops(all),
+        hop(seen),
+        called_(called_stages(route_plan, client)) {}
 
   const RoutePlan& plan;
   const InvokeRequest& request;
   const std::vector<HopPtr>& hops;
   const Hop& hop;
 
-  bool last() const { return static_cast<std::size_t>(hop.index) == plan.stages.size(); }
+  bool last() const { return static_cast<std::size_t>(hop.index) == called_.size(); }
   bool first() const { return hop.index == 1; }
   int status() const { return hop.response() ? hop.response()->status : 0; }
   bool succeeded() const { return !failed(hop); }
@@ -60,8 +65,7 @@ class Sight {
                    : hops[static_cast<std::size_t>(hop.index) - 2]->container_hostname;
   }
   std::string receiver() const {
-    return last() ? "the client"
-                  : plan.stages[static_cast<std::size_t>(hop.index)].container_hostname;
+    return last() ? "the client" : called_[static_cast<std::size_t>(hop.index)].container_hostname;
   }
   std::string_view sent_type() const { return header_of(hop.request.headers, "Content-Type"); }
   std::string_view sent_accept() const { return header_of(hop.request.headers, "Accept"); }
@@ -89,6 +93,7 @@ class Sight {
   }
 
  private:
+  std::span<const RouteStage> called_;
   mutable std::optional<std::string> words_;
 };
 

@@ -12,7 +12,8 @@
 
 namespace emulator {
 
-// Hears an answer while it arrives, on the thread that reads it.
+// Hears an answer of 2xx while it arrives, on the thread that reads it. Other answers are not
+// heard; every one is collected as a whole besides.
 class AnswerListener {
  public:
   virtual ~AnswerListener() = default;

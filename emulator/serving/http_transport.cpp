@@ -1,15 +1,14 @@
 #include "emulator/serving/http_transport.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <optional>
 
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 
 #include "emulator/base/text.h"
+#include "emulator/serving/outgoing.h"
 #include "emulator/serving/response_reader.h"
 #include "emulator/serving/socket.h"
 
@@ -20,11 +19,6 @@ namespace {
 constexpr std::size_t kMostKept = 32;
 
 SteadyTime now() { return std::chrono::steady_clock::now(); }
-
-// A line break in a header would end it and start another one.
-void append_safely(std::string& out, std::string_view text) {
-  for (const char c : text) out += c == '\r' || c == '\n' || c == '\0' ? ' ' : c;
-}
 
 std::string one_line(std::string_view text) {
   std::string out;
@@ -57,43 +51,6 @@ void write_head(const HttpRequest& request, std::string& out) {
   out.append("\r\n");
 }
 
-// Head and body on their way out, without gluing them together.
-class Outgoing {
- public:
-  Outgoing(std::string_view head, std::string_view body)
-      : parts_{part(head), part(body)}, left_(head.size() + body.size()) {
-    message_.msg_iov = parts_.data();
-    message_.msg_iovlen = body.empty() ? 1 : 2;
-  }
-
-  bool done() const { return left_ == 0; }
-  const msghdr* message() const { return &message_; }
-
-  void sent(std::size_t bytes) {
-    left_ -= bytes;
-    while (bytes > 0) {
-      iovec& first = message_.msg_iov[0];
-      const std::size_t taken = std::min(bytes, first.iov_len);
-      first.iov_base = static_cast<char*>(first.iov_base) + taken;
-      first.iov_len -= taken;
-      bytes -= taken;
-      if (first.iov_len == 0 && message_.msg_iovlen > 1) {
-        ++message_.msg_iov;
-        --message_.msg_iovlen;
-      }
-    }
-  }
-
- private:
-  static iovec part(std::string_view text) {
-    return {const_cast<char*>(text.data()), text.size()};  // sendmsg does not write to it
-  }
-
-  std::array<iovec, 2> parts_;
-  msghdr message_{};
-  std::size_t left_;
-};
-
 // The phases of an exchange, back to back.
 class PhaseClock {
  public:
@@ -116,7 +73,7 @@ class Conversation {
         limits_(limits),
         clock_(clock),
         timing_(timing),
-        reader_(limits.response_bytes) {}
+        reader_(limits.response_bytes, limits.listener) {}
 
   // False: not a single byte could be sent, the connection was dead already.
   bool send(Outgoing& out, const std::stop_token& stop);
@@ -265,7 +222,7 @@ Exchange HttpTransport::send(const std::string& host, int port, HttpRequest requ
     Conversation conversation(socket, limits, clock, exchange.timing);
     {
       const ShutDownOnStop guard(stop, socket.fd());
-      Outgoing out(head_, body->view());
+      Outgoing out({head_, body->view()});
       if (!conversation.send(out, stop) && !fresh && !stop.stop_requested()) continue;
       conversation.receive(stop);
     }

@@ -328,4 +328,15 @@ std::vector<Finding> invocation_findings(const RoutePlan& plan, const InvokeRequ
   return findings;
 }
 
+std::vector<Finding> invocation_findings(const RoutePlan& plan, const Invocation& invocation) {
+  std::vector<Finding> findings = invocation_findings(plan, invocation.request, invocation.hops);
+  if (invocation.streamed && invocation.order.size() > 1)
+    add(findings, "streamed-pipeline", Severity::Info,
+        {"Streamed through a pipeline: the last container's answer was passed on as it arrived, "
+         "the others' were collected first. Whether SageMaker streams through pipelines is not "
+         "documented (contract 3.28)",
+         "Try it on a real endpoint before you rely on it"});
+  return findings;
+}
+
 }  // namespace emulator

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include <nlohmann/json.hpp>
 
 #include "emulator/base/text.h"
@@ -106,7 +109,8 @@ std::string between(const RoutePlan& plan, const Hop& hop) {
 }
 
 bool is_last(const RoutePlan& plan, const Hop& hop) {
-  return static_cast<std::size_t>(hop.index) == plan.stages.size();
+  return plan.mode == ExecutionMode::Direct ||  // contract 3.25: only one is called
+         static_cast<std::size_t>(hop.index) == plan.stages.size();
 }
 
 ModelError broken_hand_over(const RoutePlan& plan, const Hop& hop, HandOverFault fault) {
@@ -176,6 +180,20 @@ HttpResponse render(const ModelError& error, const EndpointName& endpoint,
                       body.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
+struct Reason {
+  int status;
+  std::string_view words;
+};
+constexpr std::array kReasons{
+    Reason{400, "Bad Request"},           Reason{405, "Method Not Allowed"},
+    Reason{424, "Failed Dependency"},     Reason{429, "Too Many Requests"},
+    Reason{500, "Internal Server Error"}, Reason{503, "Service Unavailable"}};
+
+std::string reason_of(int status) {
+  const auto* known = std::ranges::find(kReasons, status, &Reason::status);
+  return known == kReasons.end() ? std::string() : std::string(known->words);
+}
+
 // contract 3.13. That a success is always 200 is an inference: the API models no other.
 HttpResponse success(const HttpResponse& last, const EndpointName& endpoint,
                      std::string_view request_id) {
@@ -198,7 +216,7 @@ HttpResponse error_answer(int status, std::string_view error_type, std::string_v
                           const std::string& json_text) {
   HttpResponse out;
   out.status = status;
-  out.reason = status == 424 ? "Failed Dependency" : "Bad Request";
+  out.reason = reason_of(status);
   out.version = "1.1";
   out.headers.add("x-amzn-RequestId", std::string(request_id));
   out.headers.add("x-amzn-ErrorType", std::string(error_type));  // contract 4.9
@@ -206,6 +224,19 @@ HttpResponse error_answer(int status, std::string_view error_type, std::string_v
   out.headers.add("Content-Length", std::to_string(json_text.size()));
   out.body = make_body(json_text);
   return out;
+}
+
+HttpResponse worded_error(int status, std::string_view error_type, std::string_view request_id,
+                          std::string_view message, std::string_view error_code) {
+  Json body{{"Code", error_type}, {"Message", message}};
+  if (!error_code.empty()) body = {{"ErrorCode", error_code}, {"Message", message}};
+  return error_answer(status, error_type, request_id,
+                      body.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+HttpResponse validation_error(std::string_view request_id, std::string_view message,
+                              std::string_view error_code) {
+  return worded_error(400, "ValidationError", request_id, message, error_code);
 }
 
 std::optional<HttpResponse> invoke_result(const RoutePlan& plan, const InvokeRequest& /*request*/,

@@ -1,9 +1,9 @@
 #include "emulator/serving/response_reader.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "emulator/base/text.h"
+#include "emulator/serving/parser_settings.h"
 #include "emulator/serving/socket.h"
 
 namespace emulator {
@@ -28,28 +28,6 @@ std::string printable(std::string_view bytes) {
 
 }  // namespace
 
-void GrowingBytes::reserve(std::size_t capacity) {
-  Bytes larger(capacity);
-  if (size_ > 0) std::memcpy(larger.data(), storage_.data(), size_);
-  storage_ = std::move(larger);
-}
-
-void GrowingBytes::make_room(std::size_t bytes) {
-  if (free() < bytes) reserve(std::max(size_ + bytes, 2 * storage_.size()));
-}
-
-void GrowingBytes::append(std::string_view bytes) {
-  make_room(bytes.size());
-  std::copy(bytes.begin(), bytes.end(), end());
-  advance(bytes.size());
-}
-
-Bytes GrowingBytes::take() {
-  if (size_ != storage_.size()) reserve(size_);
-  size_ = 0;
-  return std::move(storage_);
-}
-
 // llhttp is C: its callbacks find the reader through `data`.
 struct ResponseReader::Callbacks {
   static ResponseReader& self(llhttp_t* parser) {
@@ -63,19 +41,18 @@ struct ResponseReader::Callbacks {
     self(parser).response_.reason.append(at, size);
     return 0;
   }
-  static int field(llhttp_t* parser, const char* at, std::size_t size) {
+  static int header_field(llhttp_t* parser, const char* at, std::size_t size) {
     ResponseReader& reader = self(parser);
     if (reader.head_complete_) return 0;  // a trailer; SageMaker is silent about them (3.12)
-    if (reader.name_complete_) reader.flush_header();
-    reader.name_.append(at, size);
+    reader.header_.name({at, size}, reader.response_.headers);
     return 0;
   }
-  static int field_complete(llhttp_t* parser) {
-    self(parser).name_complete_ = !self(parser).head_complete_;
+  static int header_field_complete(llhttp_t* parser) {
+    if (!self(parser).head_complete_) self(parser).header_.name_complete();
     return 0;
   }
-  static int value(llhttp_t* parser, const char* at, std::size_t size) {
-    if (!self(parser).head_complete_) self(parser).value_.append(at, size);
+  static int header_value(llhttp_t* parser, const char* at, std::size_t size) {
+    if (!self(parser).head_complete_) self(parser).header_.value({at, size});
     return 0;
   }
   static int headers_complete(llhttp_t* parser) { return self(parser).headers_complete(); }
@@ -83,28 +60,11 @@ struct ResponseReader::Callbacks {
     return self(parser).body_part({at, size});
   }
   static int message_complete(llhttp_t* parser) { return self(parser).message_complete(); }
-
-  static llhttp_settings_t make_settings() {
-    llhttp_settings_t settings;
-    llhttp_settings_init(&settings);
-    settings.on_message_begin = message_begin;
-    settings.on_status = status;
-    settings.on_header_field = field;
-    settings.on_header_field_complete = field_complete;
-    settings.on_header_value = value;
-    settings.on_headers_complete = headers_complete;
-    settings.on_body = body;
-    settings.on_message_complete = message_complete;
-    return settings;
-  }
-  static const llhttp_settings_t& settings() {
-    static const llhttp_settings_t settings = make_settings();
-    return settings;
-  }
 };
 
-ResponseReader::ResponseReader(std::uint64_t most_body_bytes) : most_body_bytes_(most_body_bytes) {
-  llhttp_init(&parser_, HTTP_RESPONSE, &Callbacks::settings());
+ResponseReader::ResponseReader(std::uint64_t most_body_bytes, AnswerListener* listener)
+    : most_body_bytes_(most_body_bytes), listener_(listener) {
+  llhttp_init(&parser_, HTTP_RESPONSE, &parser_settings<Callbacks>());
   parser_.data = this;
 }
 
@@ -167,10 +127,21 @@ TransportError ResponseReader::interrupted(TransportErrorKind kind, std::string 
 }
 
 int ResponseReader::headers_complete() {
-  flush_header();
+  header_.flush(response_.headers);
   head_complete_ = true;
   response_.status = parser_.status_code;
   response_.version = std::to_string(parser_.http_major) + "." + std::to_string(parser_.http_minor);
+  const int framing = choose_framing();
+  if (listener_ == nullptr || framing < 0 || response_.status < 200) return framing;
+  if (response_.status > 299)
+    listener_ = nullptr;
+  else
+    listener_->head(response_);
+  return framing;
+}
+
+// What llhttp's callback returns: 1 for no body.
+int ResponseReader::choose_framing() {
   const int status = response_.status;
   // These never carry a body, whatever their headers say (RFC 9110, 6.4.1).
   if (status < 200 || status == 204 || status == 304) return 1;
@@ -196,6 +167,7 @@ int ResponseReader::body_part(std::string_view bytes) {
     body_.advance(bytes.size());
   else
     body_.append(bytes);
+  if (listener_ != nullptr) listener_->part(bytes);
   return 0;
 }
 
@@ -207,16 +179,6 @@ int ResponseReader::message_complete() {
   reusable_ = llhttp_should_keep_alive(&parser_) == 1 && response_.status != 101;
   state_ = State::Complete;
   return HPE_PAUSED;  // whatever follows is not part of this answer
-}
-
-void ResponseReader::flush_header() {
-  if (!name_complete_) return;
-  // Blanks around a value are not part of it (RFC 9110, 5.5).
-  value_.resize(value_.find_last_not_of(" \t") + 1);
-  response_.headers.add(std::move(name_), std::move(value_));
-  name_.clear();
-  value_.clear();
-  name_complete_ = false;
 }
 
 void ResponseReader::forget_interim() {

@@ -9,29 +9,13 @@
 
 #include <llhttp.h>
 
-#include "emulator/base/bytes.h"
 #include "emulator/model/hop.h"
 #include "emulator/model/http_message.h"
+#include "emulator/serving/growing_bytes.h"
+#include "emulator/serving/header_collector.h"
+#include "emulator/serving/hop_transport.h"
 
 namespace emulator {
-
-// Bytes that grow towards a size that may be known only in the end.
-class GrowingBytes {
- public:
-  std::size_t size() const { return size_; }
-  char* end() { return storage_.data() + size_; }
-  std::size_t free() const { return storage_.size() - size_; }
-  void reserve(std::size_t capacity);  // exactly that many, keeping what is there
-  void make_room(std::size_t bytes);   // at least that many free, growing by doubling
-  void advance(std::size_t bytes) { size_ += bytes; }
-  void append(std::string_view bytes);
-  // What was filled, in memory of exactly that size.
-  Bytes take();
-
- private:
-  Bytes storage_;
-  std::size_t size_ = 0;
-};
 
 // Reads one HTTP/1.x answer from bytes as they arrive, in any pieces; knows nothing of sockets.
 // A body of known length is received straight into its final memory: the caller writes into
@@ -40,7 +24,9 @@ class GrowingBytes {
 // Header order, spelling and repeats are kept. Interim answers (100) are skipped, trailers too.
 class ResponseReader {
  public:
-  explicit ResponseReader(std::uint64_t most_body_bytes);  // 0: no limit
+  // 0: no limit. `listener`, where there is one, hears a 2xx answer as it is read; it outlives the
+  // reader.
+  explicit ResponseReader(std::uint64_t most_body_bytes, AnswerListener* listener = nullptr);
   ResponseReader(const ResponseReader&) = delete;
   ResponseReader& operator=(const ResponseReader&) = delete;
 
@@ -66,9 +52,9 @@ class ResponseReader {
   enum class Framing { None, Length, Chunked, UntilClose };
 
   int headers_complete();
+  int choose_framing();
   int body_part(std::string_view bytes);
   int message_complete();
-  void flush_header();
   void forget_interim();
   int too_large(std::string what);
   void fail(TransportErrorKind kind, std::string message);
@@ -80,17 +66,16 @@ class ResponseReader {
   State state_ = State::Reading;
   std::optional<TransportError> error_;
   std::uint64_t most_body_bytes_;
+  AnswerListener* listener_;  // null: none, or not for this answer
   std::uint64_t length_ = 0;  // Content-Length, under Framing::Length
   std::size_t head_bytes_ = 0;
   Framing framing_ = Framing::None;
   bool started_ = false;
   bool head_complete_ = false;
-  bool name_complete_ = false;
   bool reusable_ = false;
 
   HttpResponse response_;
-  std::string name_;
-  std::string value_;
+  HeaderCollector header_;
   GrowingBytes body_;
   std::string_view block_;  // what is being parsed now
   std::unique_ptr<char[]> chunk_scratch_;

@@ -1,6 +1,7 @@
 #include "emulator/serving/run_pipeline.h"
 
 #include <algorithm>
+#include <span>
 
 #include "emulator/serving/hop_rules.h"
 #include "emulator/serving/socket.h"
@@ -9,6 +10,14 @@ namespace emulator {
 namespace {
 
 SteadyTime now() { return std::chrono::steady_clock::now(); }
+
+// contract 2.24: a streamed answer has 8 minutes, unless InvocationTimeoutSeconds was set.
+constexpr Nanoseconds kStreamedTimeout = std::chrono::minutes{8};
+
+Nanoseconds timeout_of(const ContractProfile& profile, bool streamed) {
+  const bool untouched = profile.invocation_timeout == ContractProfile{}.invocation_timeout;
+  return streamed && untouched ? kStreamedTimeout : profile.invocation_timeout;
+}
 
 // contract 3.19: as when nothing listens.
 Exchange nobody_there(const RouteStage& stage, HttpRequest request) {
@@ -20,9 +29,17 @@ Exchange nobody_there(const RouteStage& stage, HttpRequest request) {
 // Walks one invocation; lives as long as it takes.
 class PipelineRun {
  public:
-  PipelineRun(const RoutePlan& plan, HopTransport& transport, std::stop_token stop,
-              AnswerListener* listener)
-      : plan_(plan), transport_(transport), stop_(std::move(stop)), listener_(listener) {}
+  PipelineRun(const RoutePlan& plan, const InvokeRequest& request, HopTransport& transport,
+              std::stop_token stop, AnswerListener* listener)
+      : plan_(plan),
+        request_(request),
+        called_(called_stages(plan, request)),
+        transport_(transport),
+        stop_(std::move(stop)),
+        listener_(listener) {}
+
+  std::size_t size() const { return called_.size(); }
+  PreparedRequest prepare(std::size_t i, const HttpResponse* previous) const;
 
   std::shared_ptr<Hop> exchange(std::size_t i, PreparedRequest prepared);
 
@@ -30,6 +47,8 @@ class PipelineRun {
   ExchangeLimits limits(SteadyTime hop_begin, bool last) const;
 
   const RoutePlan& plan_;
+  const InvokeRequest& request_;
+  std::span<const RouteStage> called_;
   HopTransport& transport_;
   std::stop_token stop_;
   AnswerListener* listener_;
@@ -37,37 +56,49 @@ class PipelineRun {
   SteadyTime previous_end_ = received_;
 };
 
+PreparedRequest PipelineRun::prepare(std::size_t i, const HttpResponse* previous) const {
+  PreparedRequest prepared =
+      previous == nullptr
+          ? first_request(request_, size(), plan_.profile)
+          : next_request(request_, *previous, static_cast<int>(i) + 1, size(), plan_.profile);
+  if (called_[i].multi_model && request_.target_model)
+    aim_at_model(prepared, *request_.target_model);
+  return prepared;
+}
+
 ExchangeLimits PipelineRun::limits(SteadyTime hop_begin, bool last) const {
   const ContractProfile& profile = plan_.profile;
   ExchangeLimits limits;
   // contract 2.24, 3.18: per container, or for the whole chain; 0 is no limit.
-  if (profile.invocation_timeout > Nanoseconds::zero())
-    limits.deadline = profile.invocation_timeout +
-                      (profile.timeout_scope == TimeoutScope::Chain ? received_ : hop_begin);
+  AnswerListener* listener = last ? listener_ : nullptr;  // contract 3.28
+  const Nanoseconds timeout = timeout_of(profile, listener != nullptr);
+  if (timeout > Nanoseconds::zero())
+    limits.deadline =
+        timeout + (profile.timeout_scope == TimeoutScope::Chain ? received_ : hop_begin);
   // Read as much as any hop may answer: a body that is too large to hand on is still shown, and
   // its size is part of the message (contract 3.21).
   limits.response_bytes = std::max(profile.between_containers_bytes, profile.response_bytes);
-  if (last) limits.listener = listener_;  // contract 3.28
+  limits.listener = listener;
   return limits;
 }
 
 std::shared_ptr<Hop> PipelineRun::exchange(std::size_t i, PreparedRequest prepared) {
-  const RouteStage& stage = plan_.stages[i];
+  const RouteStage& stage = called_[i];
   const StageAddress& address = stage.address;
-  const bool last = i + 1 == plan_.stages.size();
+  const bool last = i + 1 == called_.size();
   auto hop = std::make_shared<Hop>();
   hop->index = static_cast<int>(i) + 1;
   hop->stage = stage.stage;
   hop->container_hostname = stage.container_hostname;
   hop->runtime = stage.runtime;
-  prepared.request.target = address.base_path + "/invocations";
+  prepared.request.target.insert(0, address.base_path);
   hop->url = "http://" + authority(address.host, address.port) + prepared.request.target;
   hop->request_notes = std::move(prepared.notes);
 
   const SteadyTime begin = now();
   Exchange exchange = stage.ended.empty()
-                          ? transport_.send(address.host, address.port,
-                                            std::move(prepared.request), limits(begin, last), stop_)
+                          ? transport_.send(address.host, address.port, std::move(prepared.request),
+                                            limits(begin, last), stop_)
                           : nobody_there(stage, std::move(prepared.request));
   hop->start = begin - received_;
   hop->request = std::move(exchange.request);
@@ -90,19 +121,25 @@ std::shared_ptr<Hop> PipelineRun::exchange(std::size_t i, PreparedRequest prepar
 
 }  // namespace
 
+std::span<const RouteStage> called_stages(const RoutePlan& plan, const InvokeRequest& request) {
+  const std::span<const RouteStage> all(plan.stages);
+  if (plan.mode == ExecutionMode::Serial) return all;
+  if (!request.target_container_hostname) return {};
+  const auto target =
+      std::ranges::find(all, *request.target_container_hostname, &RouteStage::container_hostname);
+  return target == all.end() ? std::span<const RouteStage>{} : std::span(target, 1);
+}
+
 std::vector<HopPtr> run_pipeline(const RoutePlan& plan, const InvokeRequest& request,
                                  HopTransport& transport,
                                  const std::function<void(const HopPtr&)>& on_hop,
                                  std::stop_token stop, AnswerListener* listener) {
   std::vector<HopPtr> hops;
-  const std::size_t count = plan.stages.size();
+  PipelineRun run(plan, request, transport, stop, listener);
+  const std::size_t count = run.size();
   hops.reserve(count);
-  PipelineRun run(plan, transport, stop, listener);
   for (std::size_t i = 0; i < count && !stop.stop_requested(); ++i) {
-    PreparedRequest prepared = i == 0 ? first_request(request, count, plan.profile)
-                                      : next_request(request, *hops.back()->response(),
-                                                     static_cast<int>(i) + 1, count, plan.profile);
-    hops.push_back(run.exchange(i, std::move(prepared)));
+    hops.push_back(run.exchange(i, run.prepare(i, i == 0 ? nullptr : hops.back()->response())));
     if (on_hop) on_hop(hops.back());
     // contract 3.20: the first failing container ends it.
     if (failed(*hops.back()) || hand_over_fault(*hops.back(), i + 1 == count, plan.profile)) break;

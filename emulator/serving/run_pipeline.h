@@ -1,11 +1,13 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <stop_token>
 #include <vector>
 
 #include "emulator/model/contract_profile.h"
 #include "emulator/model/invocation.h"
+#include "emulator/model/model_places.h"
 #include "emulator/model/stage_address.h"
 #include "emulator/serving/hop_transport.h"
 
@@ -20,7 +22,7 @@ struct RouteStage {
   // address that is gone may swallow a connection without an answer.
   std::string ended;
   bool multi_model = false;  // Mode MultiModel: TargetModel is for this one (contract 3.27)
-  std::string model_data;    // for it: the prefix below which its models are, as SageMaker names it
+  std::shared_ptr<ModelPlaces> models;  // where its models come from; may be null
 };
 
 // contract 1.8, 3.25: one after the other, or the one that the request names.
@@ -35,6 +37,10 @@ struct RoutePlan {
   ContractProfile profile;
 };
 
+// The stages that the request goes through: all of them, or in Direct mode the one that it names
+// (contract 3.25). Empty where it names none. Hops are numbered along these. Pure.
+std::span<const RouteStage> called_stages(const RoutePlan& plan, const InvokeRequest& request);
+
 // Walks one request through the chain, on the caller's thread, top to bottom. `on_hop` gets each
 // finished hop, also from this thread. Stops at the first failing hop (3.20). `listener` hears the
 // answer of the last container while it arrives (3.28); may be null.
@@ -44,10 +50,15 @@ std::vector<HopPtr> run_pipeline(const RoutePlan& plan, const InvokeRequest& req
                                  std::stop_token stop, AnswerListener* listener = nullptr);
 
 // Why a request is refused before the first container sees it: larger than RequestBytes
-// (contract 3.22), a member that breaks its limits (4.1), or nothing to call. A 400
-// ValidationError; nullopt: go on. Pure.
+// (contract 3.22), a member that breaks its limits (4.1) or does not fit the pipeline (3.25, 3.26),
+// or nothing to call. A 400 ValidationError that calls the endpoint `endpoint` (empty: by the
+// model's name); nullopt: go on. Pure.
 std::optional<HttpResponse> refuse_request(const RoutePlan& plan, const InvokeRequest& request,
-                                           std::string_view request_id);
+                                           std::string_view request_id,
+                                           std::string_view endpoint = {});
+
+// What a body of more than `most_bytes` gets, for those who do not even read it. The same answer.
+HttpResponse refuse_body(std::uint64_t most_bytes, std::string_view request_id);
 
 // What the client of InvokeEndpoint gets: the last container's answer, or 424 ModelError with
 // the texts of contract 3.15–3.21. nullopt when the invocation was cancelled. Pure; needs the
@@ -60,5 +71,7 @@ std::optional<HttpResponse> invoke_result(const RoutePlan& plan, const InvokeReq
 // What was odd: D03, D04, D05, D07, D09, D10, D11, D12, D32, "no-content-type", "redirect"… (7.2).
 std::vector<Finding> invocation_findings(const RoutePlan& plan, const InvokeRequest& request,
                                          const std::vector<HopPtr>& hops);
+// The same, and what its way in adds: "streamed-pipeline" (contract 3.28).
+std::vector<Finding> invocation_findings(const RoutePlan& plan, const Invocation& invocation);
 
 }  // namespace emulator

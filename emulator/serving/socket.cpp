@@ -3,11 +3,9 @@
 #include <cctype>
 #include <cerrno>
 #include <climits>
-#include <memory>
 #include <system_error>
 
 #include <fcntl.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -19,8 +17,6 @@
 namespace emulator {
 namespace {
 
-using AddressList = std::unique_ptr<addrinfo, decltype(&freeaddrinfo)>;
-
 // An errno of one attempt; 0 is success.
 constexpr int kConnected = 0;
 
@@ -29,18 +25,6 @@ constexpr Nanoseconds kShortestReceiveTimeout = std::chrono::seconds{1};
 
 tl::unexpected<TransportError> connect_failure(TransportErrorKind kind, std::string message) {
   return tl::unexpected(TransportError{kind, std::move(message), nullptr});
-}
-
-// Null and `problem` when the name means nothing.
-AddressList look_up(const std::string& host, int port, std::string& problem) {
-  addrinfo hints{};
-  hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;
-  hints.ai_flags = AI_NUMERICSERV;
-  addrinfo* found = nullptr;
-  const int result = getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found);
-  if (result != 0) problem = gai_strerror(result);
-  return {found, &freeaddrinfo};
 }
 
 // Connects to one address: 0, or the errno that tells why not (ETIMEDOUT: the deadline passed).
@@ -137,12 +121,23 @@ short wait_ready(int fd, short events, SteadyTime deadline) {
   }
 }
 
+AddressList look_up(const std::string& host, int port, int flags, std::string& problem) {
+  addrinfo hints{};
+  hints.ai_family = AF_UNSPEC;
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_NUMERICSERV | flags;
+  addrinfo* found = nullptr;
+  const int result = getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found);
+  if (result != 0) problem = gai_strerror(result);
+  return {found, &freeaddrinfo};
+}
+
 tl::expected<Socket, TransportError> connect_tcp(const std::string& host, int port,
                                                  SteadyTime deadline, const std::stop_token& stop) {
   const auto begin = std::chrono::steady_clock::now();
   const std::string where = authority(host, port);
   std::string problem;
-  const AddressList addresses = look_up(host, port, problem);
+  const AddressList addresses = look_up(host, port, 0, problem);
   if (!addresses)
     return connect_failure(TransportErrorKind::Connect,
                            "The host name " + host + " cannot be resolved (" + problem + ")");

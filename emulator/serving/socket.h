@@ -1,9 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <utility>
 
+#include <netdb.h>
 #include <tl/expected.hpp>
 
 #include "emulator/base/clock.h"
@@ -64,6 +66,13 @@ std::string system_words(int error_number);
 // Waits until one of `events` (POLLIN, POLLOUT) or an error is there and returns what is; 0 when
 // `deadline` passes first.
 short wait_ready(int fd, short events, SteadyTime deadline);
+
+using AddressList = std::unique_ptr<addrinfo, decltype(&freeaddrinfo)>;
+
+// The addresses of a name, for streams; AI_PASSIVE in `flags` where they are to be listened on.
+// Null when the name means nothing, and `problem` says why. Cannot be interrupted; literals need no
+// look-up.
+AddressList look_up(const std::string& host, int port, int flags, std::string& problem);
 
 // Connects without delay (TCP_NODELAY), trying every address of the name in turn. The socket
 // blocks. Looking a name up cannot be interrupted; addresses need no look-up.

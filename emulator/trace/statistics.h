@@ -4,20 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "emulator/base/latency_summary.h"
 #include "emulator/trace/trace_store.h"
 
 // How long things took, over a range of the trace. Pure.
 namespace emulator {
-
-// Percentiles by nearest rank: each is a time that was really measured. Zero without samples.
-struct LatencySummary {
-  std::size_t count = 0;
-  Nanoseconds p50{0};
-  Nanoseconds p90{0};
-  Nanoseconds p99{0};
-  Nanoseconds max{0};
-  bool operator==(const LatencySummary&) const = default;
-};
 
 struct StageLatency {
   StageId stage;
@@ -32,7 +23,6 @@ struct TraceRange {
   std::size_t last = static_cast<std::size_t>(-1);
 };
 
-LatencySummary summarise(std::vector<Nanoseconds> samples);
 // One row per stage that was reached, in the order in which they were first seen. Hops that the
 // user cancelled say nothing about the stage and are left out.
 std::vector<StageLatency> stage_latencies(const TraceView& trace, TraceRange range = {});

@@ -129,6 +129,182 @@ emulator::WallTime fake_now() {
 
 emulator::StageId stage_id(std::uint64_t id) { return emulator::StageId{id}; }
 
+namespace {
+
+constexpr std::string_view kArn = "arn:aws:sagemaker:us-east-1:000000000000:";
+
+emulator::LatencyFigures latency(std::uint64_t count, double p50, double p99) {
+  emulator::LatencyFigures figures;
+  figures.count = count;
+  figures.sum = ms(p50) * static_cast<Nanoseconds::rep>(count);
+  figures.p50 = ms(p50);
+  figures.p90 = ms((p50 + p99) / 2);
+  figures.p99 = figures.max = ms(p99);
+  return figures;
+}
+
+emulator::EndpointView fake_endpoint(const std::string& name, const std::string& status) {
+  emulator::EndpointView endpoint;
+  endpoint.name = name;
+  endpoint.arn = std::string(kArn) + "endpoint/" + name;
+  endpoint.config_name = name + "-config";
+  endpoint.status = status;
+  endpoint.url = "http://127.0.0.1:8089/endpoints/" + name + "/invocations";
+  endpoint.created = endpoint.modified = seconds_before_now(310);
+  return endpoint;
+}
+
+emulator::HostedContainer hosted(std::string name, emulator::StageStatus status) {
+  return {std::move(name), "docker", std::move(status)};
+}
+
+// Three containers that answer, the model the slowest.
+emulator::VariantView abalone_variant(const std::string& name, std::uint64_t first_stage) {
+  emulator::VariantView variant;
+  variant.name = name;
+  variant.model_name = "abalone-model";
+  variant.report.state = emulator::ServiceState::InService;
+  variant.figures.invocations = 1284;
+  variant.figures.invocation_4xx_errors = 2;
+  variant.figures.invocation_model_errors = 2;
+  variant.figures.model_latency = latency(1284, 100.4, 188);
+  variant.figures.overhead_latency = latency(1284, 0.8, 2.14);
+  constexpr std::array kLatency = {std::pair{12.4, 20.1}, std::pair{84.0, 160.0},
+                                   std::pair{4.01, 7.6}};
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    emulator::StageStatus status = status_of(first_stage + i, StageState::Ready, "");
+    status.description = "container 3f2a91c0b7d" + std::to_string(i);
+    status.usage = emulator::StageUsage{0.31 * static_cast<double>(i + 1), 84'000'000 * (i + 1), 0};
+    variant.report.containers.push_back(hosted(std::string(kNames[i]), std::move(status)));
+    variant.figures.containers.push_back(
+        {std::string(kNames[i]), 1284, latency(1284, kLatency[i].first, kLatency[i].second)});
+  }
+  return variant;
+}
+
+emulator::EndpointView failed_endpoint() {
+  emulator::EndpointView endpoint = fake_endpoint("wine-quality", "Failed");
+  endpoint.failure_reason =
+      "The container-2 for production variant AllTraffic did not pass the ping health check. "
+      "Please check CloudWatch logs for this endpoint.";
+  emulator::VariantView variant;
+  variant.name = "AllTraffic";
+  variant.model_name = "wine-model";
+  variant.report.state = emulator::ServiceState::Failed;
+  emulator::StageStatus ill = status_of(32, StageState::Failed, "/ping 500");
+  ill.error = emulator::Error{emulator::ErrorCode::LaunchFailed,
+                              "/ping of model did not answer 200 within 480 s",
+                              "See its log: the server has to answer GET /ping"};
+  variant.report.containers = {hosted("preprocess", status_of(31, StageState::Ready, "")),
+                               hosted("container-2", ill)};
+  endpoint.variants = {variant};
+  return endpoint;
+}
+
+emulator::EndpointView updating_endpoint() {
+  emulator::EndpointView endpoint = fake_endpoint("abalone-with-canary", "Updating");
+  endpoint.modified = seconds_before_now(12);
+  endpoint.variants = {abalone_variant("stable", 11), abalone_variant("canary", 21)};
+  endpoint.variants[0].current_weight = 9;
+  endpoint.variants[0].desired_weight = 7.5;
+  endpoint.variants[0].instance_count = 2;
+  endpoint.variants[1].desired_weight = 2.5;
+  endpoint.variants[1].figures = {};
+  return endpoint;
+}
+
+emulator::ModelView fake_model(const std::string& name, const emulator::Pipeline& pipeline) {
+  emulator::ModelView model;
+  model.name = name;
+  model.arn = std::string(kArn) + "model/" + name;
+  model.created = seconds_before_now(320);
+  auto own = pipeline;
+  own.model.model_name = name;
+  own.file.clear();
+  own.requests.clear();
+  model.pipeline = std::make_shared<const emulator::Pipeline>(std::move(own));
+  return model;
+}
+
+void add_calls(FakeWorld& world) {
+  const std::string cli = "127.0.0.1:51002 aws-cli/2.9.19 Python/3.11.2 Linux/6.1 source/x86_64";
+  const std::string boto = "127.0.0.1:51004 Boto3/1.37.9 md/Botocore#1.37.9 ua/2.0 os/linux";
+  world.invocations.push_back(fake_call(abalone_invocation(129), "abalone-pipeline", cli));
+  world.invocations.push_back(fake_call(abalone_invocation(130), "abalone-with-canary", boto));
+  FakeInvocation refused;
+  refused.id = 131;
+  refused.status = 400;
+  refused.duration_ms = 0.4;
+  refused.order = {};
+  world.invocations.push_back(fake_call(refused, "Abalone", boto));
+}
+
+}  // namespace
+
+emulator::InvocationPtr fake_call(const FakeInvocation& fake, std::string endpoint,
+                                  std::string client) {
+  emulator::Invocation call = *fake_invocation(fake);
+  call.request.name.clear();
+  call.client = std::move(client);
+  const bool refused = fake.order.empty();
+  if (refused) {
+    call.response->headers = {{"x-amzn-ErrorType", "ValidationError:http://internal.amazon.com/"},
+                              {"Content-Type", "application/json"}};
+    call.response->body =
+        body_of("{\"Message\": \"Endpoint " + endpoint + " of account 000000000000 not found.\"}");
+    call.model_name.clear();
+  }
+  call.endpoint.endpoint = std::move(endpoint);
+  if (refused) call.endpoint.variant.clear();
+  call.streamed = fake.id == 130;
+  return std::make_shared<const emulator::Invocation>(std::move(call));
+}
+
+FakeWorld address_world() {
+  FakeWorld world = busy_world();
+  emulator::AddressView& address = world.address.emplace();
+  address.url = "http://127.0.0.1:8089";
+  address.endpoints = {fake_endpoint("abalone-pipeline", "InService")};
+  emulator::EndpointView& own = address.endpoints.front();
+  own.of_window = true;
+  own.variants = {abalone_variant("AllTraffic", 1)};
+  own.variants.front().model_name = "abalone-pipeline";
+  address.models = {fake_model("abalone-pipeline", world.pipeline)};
+  address.models.front().of_window = true;
+  return world;
+}
+
+FakeWorld hosting_world() {
+  FakeWorld world = address_world();
+  auto& endpoints = world.address->endpoints;
+  endpoints.insert(endpoints.begin(), {updating_endpoint(), failed_endpoint()});
+  auto& models = world.address->models;
+  models.insert(models.begin(), {fake_model("abalone-model", world.pipeline),
+                                 fake_model("wine-model", world.pipeline)});
+  add_calls(world);
+  world.logs.push_back(line(4.2, 12, "POST /invocations 200"));
+  world.logs.push_back(line(3.1, 32, "GET /ping 500", emulator::LogStream::Err));
+  return world;
+}
+
+FakeWorld address_taken_world() {
+  FakeWorld world = busy_world();
+  emulator::AddressView& address = world.address.emplace();
+  address.error =
+      emulator::Error{emulator::ErrorCode::PortInUse, "Port 8089 is taken by another program",
+                      "Use another port, or stop that program"};
+  return world;
+}
+
+FakeWorld nothing_open_world() {
+  FakeWorld world = empty_world();
+  world.address = hosting_world().address;
+  std::erase_if(world.address->endpoints, [](const auto& endpoint) { return endpoint.of_window; });
+  std::erase_if(world.address->models, [](const auto& model) { return model.of_window; });
+  add_calls(world);
+  return world;
+}
+
 emulator::HopPtr fake_hop(int index, const FakeHop& fake) {
   emulator::Hop hop;
   hop.index = index;
@@ -229,6 +405,7 @@ emulator::SnapshotPtr FakeWorld::snapshot() const {
   now->exported = exported;
   now->export_outdated = export_outdated;
   if (docker) now->docker = std::make_shared<const emulator::RuntimeCondition>(*docker);
+  if (address) now->address = std::make_shared<const emulator::AddressView>(*address);
   now->service = service;
   now->stages = std::make_shared<const std::vector<emulator::StageStatus>>(stages);
   now->findings = std::make_shared<const std::vector<emulator::Finding>>(findings);

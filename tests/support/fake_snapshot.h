@@ -55,6 +55,7 @@ struct FakeWorld {
   bool export_outdated = false;
   std::uint64_t revision = 4;
   std::optional<emulator::RuntimeCondition> docker;  // none: a build that starts no containers
+  std::optional<emulator::AddressView> address;      // none: nothing was asked for
 
   emulator::SnapshotPtr snapshot() const;
 };
@@ -74,6 +75,15 @@ FakeWorld docker_missing_world();  // nothing could be started: no engine may be
 FakeWorld out_of_memory_world();   // the model was ended by its memory limit
 emulator::RuntimeCondition docker_found();
 emulator::RuntimeCondition docker_not_allowed();
+
+// The same with the SageMaker address.
+FakeWorld address_world();        // open, the pipeline in service there, nothing else
+FakeWorld hosting_world();        // endpoints of every kind, invoked by clients, and models
+FakeWorld address_taken_world();  // another program holds the port
+FakeWorld nothing_open_world();   // no pipeline is open, but clients created and invoked endpoints
+// One invocation that came through the address.
+emulator::InvocationPtr fake_call(const FakeInvocation& invocation, std::string endpoint,
+                                  std::string client);
 
 // A stage of a process runtime with that container name.
 emulator::Stage fake_stage(std::uint64_t id, std::string_view name, std::string_view command);

@@ -18,7 +18,7 @@ struct FrontOptions {
   std::string host = "127.0.0.1";
   int port = 0;                            // 0: any free one
   std::vector<std::string> allowed_hosts;  // in the Host header besides loopback's names and `host`
-  std::size_t most_connections = 512;      // one more gets `busy_answer` and is closed
+  std::size_t most_connections = 512;      // one more gets refusal(503) and is closed
   std::size_t most_head_bytes = 64 * 1024;
   std::uint64_t most_body_bytes = 100'000'000;  // more is never read; see FrontRequest::too_large
   Nanoseconds head_timeout =
@@ -27,8 +27,8 @@ struct FrontOptions {
   Nanoseconds stall_timeout =
       std::chrono::seconds{30};  // no byte of a body, or of our answer taken
   // What a client gets that the front itself turns away (too many connections: 503, a Host or
-  // Origin that is not ours: 403, a malformed head: 400, a head that is too large: 431, too slow:
-  // 408).
+  // Origin that is not ours: 403, a malformed request: 400, a head that is too large: 431, too
+  // slow: 408, a session that gave no answer: 500). Called from any thread; empty: plain text.
   std::function<HttpResponse(int status, std::string_view why)> refusal;
 };
 
@@ -63,16 +63,18 @@ class FrontSession {
 };
 
 // An HTTP/1.1 server on plain sockets over llhttp, one thread for each connection, TCP_NODELAY,
-// kept connections, Expect: 100-continue. Before a session sees a request its Host must be a name
-// of ours and its Origin, if any, too: no page in a browser may drive it, however its name was
-// bound.
+// kept connections, pipelined requests in order, Expect: 100-continue. Before a session sees a
+// request its Host must be a name of ours and its Origin, if any, too: no page in a browser may
+// drive it, however its name was bound.
 class HttpFront {
  public:
+  // Called on the connection's own thread: several at a time.
   using MakeSession = std::function<std::unique_ptr<FrontSession>()>;
 
   // Listens and serves from here on. Errors: PortInUse, PermissionDenied, NotFound (no such host).
   static Result<std::unique_ptr<HttpFront>> open(FrontOptions options, MakeSession make_session);
-  // Accepts no more, requests stop on what runs, closes and joins all connections.
+  // Accepts no more, requests stop on what runs, gives its answers a moment to get out, closes and
+  // joins all connections.
   ~HttpFront();
   HttpFront(const HttpFront&) = delete;
   HttpFront& operator=(const HttpFront&) = delete;

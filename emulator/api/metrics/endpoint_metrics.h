@@ -31,6 +31,8 @@ class EndpointMetrics {
   std::string as_prometheus(const std::vector<EndpointView>& endpoints) const;
 
  private:
+  std::vector<EndpointView> with_figures(const std::vector<EndpointView>& endpoints) const;
+
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -6,6 +6,7 @@
 #include "emulator/runtime/docker/image_findings.h"
 #include "emulator/runtime/docker/model_mounts.h"
 #include "emulator/runtime/docker/stage_image.h"
+#include "emulator/runtime/model_shelf.h"
 #include "emulator/runtime/stage_environment.h"
 #include "emulator/runtime/stage_paths.h"
 
@@ -109,8 +110,15 @@ class DockerRuntime final : public Runtime {
                              .ownership = *ownership,
                              .network = std::move(*network),
                              .folder = std::move(model->folder),
-                             .holds = std::move(model->holds)};
+                             .holds = std::move(model->holds),
+                             .models = shelf_of(plan, model->models)};
     return run(plan, *spec, std::move(parts), news);
+  }
+
+  std::shared_ptr<ModelPlaces> shelf_of(const StageLaunchPlan& plan, const fs::path& root) const {
+    if (!is_multi_model(plan)) return nullptr;
+    return make_model_shelf(plan,
+                            {.root = root, .seen_as = "/opt/ml/models", .fetching = fetching_});
   }
 
   // Neither creating nor starting is cancelled half-way: nobody would know what came of it.

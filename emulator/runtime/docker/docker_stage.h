@@ -25,6 +25,7 @@ class DockerStage final : public RunningStage {
     std::shared_ptr<StageNetwork> network;
     std::shared_ptr<StageFolder> folder;             // its unpacked model data; may be null
     std::vector<std::shared_ptr<const void>> holds;  // of its fetched model data
+    std::shared_ptr<ModelPlaces> models;             // of a MultiModel container
     std::string container;                           // id
     ContainerFacts facts;                            // just after its start
     std::unique_ptr<ContainerLog> log;
@@ -36,6 +37,7 @@ class DockerStage final : public RunningStage {
   std::optional<StageAddress> fallback_address() override;
   std::string describe() const override;
   std::optional<StageUsage> usage() override;
+  std::shared_ptr<ModelPlaces> model_places() const override { return parts_.models; }
   std::string ailment() override;
   std::optional<StageExit> exited() override;
   bool wait_exit(SteadyTime deadline, std::stop_token wake) override;

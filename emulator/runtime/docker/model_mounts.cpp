@@ -3,6 +3,7 @@
 #include "emulator/base/text.h"
 #include "emulator/fetch/fetch_model_data.h"
 #include "emulator/runtime/model_archive.h"
+#include "emulator/runtime/model_shelf.h"
 #include "emulator/runtime/stage_paths.h"
 
 namespace emulator {
@@ -10,6 +11,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kModelTarget = "/opt/ml/model";                                // 2.12
+constexpr const char* kModelsTarget = "/opt/ml/models";                              // 2.14
 constexpr const char* kAdditionalTarget = "/opt/ml/additional-model-data-sources/";  // 2.13
 
 void say_doing(const StageNews& news, std::string what) {
@@ -53,7 +55,8 @@ class Mounting {
         cancel_(std::move(cancel)) {}
 
   Result<ModelMounts> run() {
-    if (auto done = mount_model(); !done) return fail(done.error());
+    const auto mounted = is_multi_model(plan_) ? mount_shelf() : mount_model();
+    if (!mounted) return fail(mounted.error());
     const auto& more = plan_.container.additional_model_data_sources;
     if (more)
       for (const AdditionalModelDataSource& source : *more)
@@ -72,6 +75,16 @@ class Mounting {
     const Source source = model_source(plan_.container);
     if (source.url.empty()) return {};
     return fetch_and_mount(source, kModelTarget, local_member(plan_, "ModelData"));
+  }
+
+  Result<void> mount_shelf() {
+    const auto folder = own_folder();
+    if (!folder) return fail(folder.error());
+    std::error_code error;
+    result_.models = *folder / "models";
+    fs::create_directory(result_.models, error);
+    result_.mounts.push_back({result_.models.string(), kModelsTarget});
+    return {};
   }
 
   Result<void> mount_additional(const AdditionalModelDataSource& source) {
@@ -131,13 +144,19 @@ class Mounting {
     return {};
   }
 
-  Result<fs::path> unpack(const fs::path& archive) {
+  Result<fs::path> own_folder() {
     if (!result_.folder) {
       auto made = make_folder_();
       if (!made) return fail(made.error());
       result_.folder = std::move(*made);
     }
-    fs::path into = result_.folder->path() / std::to_string(++unpacked_);
+    return result_.folder->path();
+  }
+
+  Result<fs::path> unpack(const fs::path& archive) {
+    const auto folder = own_folder();
+    if (!folder) return fail(folder.error());
+    fs::path into = *folder / std::to_string(++unpacked_);
     std::error_code error;
     fs::create_directory(into, error);
     if (auto done = unpack_model_archive(archive, into, {}, cancel_); !done)

@@ -1,5 +1,6 @@
 #include "emulator/serving/http_transport.h"
 
+#include <functional>
 #include <latch>
 #include <vector>
 
@@ -552,4 +553,66 @@ TEST_CASE("a stop request ends connecting") {
   CHECK(error_of(make_http_transport()->send("127.0.0.1", nobody.port, request_of("x"), {},
                                              source.get_token()))
             .kind == TransportErrorKind::Cancelled);
+}
+
+namespace {
+
+struct Heard final : AnswerListener {
+  void head(const HttpResponse& response) override {
+    ++heads;
+    status = response.status;
+    type = std::string(response.headers.get("Content-Type").value_or(""));
+  }
+  void part(std::string_view bytes) override {
+    CHECK(heads == 1);
+    body += bytes;
+    if (on_part) on_part();
+  }
+  int heads = 0;
+  int status = 0;
+  std::string type;
+  std::string body;
+  std::function<void()> on_part;
+};
+
+}  // namespace
+
+TEST_CASE("a listener hears an answer before it is complete, and the whole is kept") {
+  for (const std::string framing :
+       {"Content-Length: 5\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n",
+        "Connection: close\r\n\r\n"}) {
+    const bool chunked = framing.starts_with("Transfer");
+    CAPTURE(framing);
+    std::latch heard(1);
+    const RawServer server({[&](RawConnection& peer) {
+      peer.receive_request();
+      peer.say("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/x\r\n" +
+               framing);
+      peer.say(chunked ? "2\r\nto\r\n" : "to");
+      heard.wait();  // the rest is said once the first part was heard
+      peer.say(chunked ? "3\r\n be\r\n0\r\n\r\n" : " be");
+    }});
+    Heard listener;
+    listener.on_part = [&] {
+      if (listener.body == "to") heard.count_down();
+    };
+    const Exchange exchange = Client().send(server, "1", {.listener = &listener});
+    CHECK(listener.heads == 1);
+    CHECK(listener.status == 200);
+    CHECK(listener.type == "text/x");
+    CHECK(listener.body == "to be");
+    REQUIRE(std::holds_alternative<HttpResponse>(exchange.outcome));
+    CHECK(text(std::get<HttpResponse>(exchange.outcome).body) == "to be");
+  }
+}
+
+TEST_CASE("a listener hears nothing of an answer that is no success or far too large") {
+  for (const char* answer : {"HTTP/1.1 500 No\r\nContent-Length: 2\r\n\r\nno",
+                             "HTTP/1.1 302 No\r\nContent-Length: 2\r\n\r\nno",
+                             "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nno"}) {
+    Heard listener;
+    exchange_with(answer, {.response_bytes = 10, .listener = &listener});
+    CHECK(listener.heads == 0);
+    CHECK(listener.body.empty());
+  }
 }

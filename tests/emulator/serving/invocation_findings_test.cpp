@@ -209,3 +209,18 @@ TEST_CASE("an answer that did not come through is named for what happened") {
         Brief{"answer-too-large error model"});
   CHECK(found(kCsv, broken(TransportErrorKind::Cancelled)).empty());
 }
+
+TEST_CASE("a streamed pipeline is marked: nobody knows what SageMaker does (3.28)") {
+  const RoutePlan plan = plan_of({"prep", "model"});
+  Invocation invocation;
+  invocation.request = csv_request();
+  invocation.order = {"prep", "model"};
+  CHECK(invocation_findings(plan, invocation).empty());
+  invocation.streamed = true;
+  const auto findings = invocation_findings(plan, invocation);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].id == "streamed-pipeline");
+  CHECK(findings[0].severity == Severity::Info);
+  invocation.order = {"model"};
+  CHECK(invocation_findings(plan, invocation).empty());
+}

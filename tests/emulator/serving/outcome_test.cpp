@@ -220,3 +220,92 @@ TEST_CASE("members that break their limits are refused (4.1)") {
   CHECK(refused([](InvokeRequest& r) { r.inference_id = std::string(65, 'a'); }));
   CHECK(refuse_request(RoutePlan{}, csv_request(), "id"));
 }
+
+namespace {
+
+Json refusal_of(const RoutePlan& plan, const InvokeRequest& request) {
+  const auto answer = refuse_request(plan, request, "id-1", "my-endpoint");
+  REQUIRE(answer);
+  CHECK(answer->status == 400);
+  CHECK(answer->headers.get("x-amzn-ErrorType") == "ValidationError");
+  return Json::parse(text_of(answer->body));
+}
+
+}  // namespace
+
+TEST_CASE("TargetModel without a MultiModel container is refused in AWS's words (3.26)") {
+  InvokeRequest request = csv_request();
+  request.target_model = "m.tar.gz";
+  CHECK(refusal_of(plan_of({"a", "b"}), request) ==
+        Json{{"ErrorCode", "TARGET_MODEL_HEADER_NOT_SUPPORTED"},
+             {"Message",
+              "Endpoint my-endpoint is not a multi-model endpoint and does not support "
+              "target model header."}});
+  CHECK_THAT(text_of(refuse_request(plan_of({"a"}), request, "id")->body),
+             ContainsSubstring("Endpoint wine is not"));
+}
+
+TEST_CASE("a MultiModel container wants a TargetModel") {
+  RoutePlan plan = plan_of({"a", "b"});
+  plan.stages[1].multi_model = true;
+  CHECK(refusal_of(plan, csv_request())["ErrorCode"] == "TARGET_MODEL_HEADER_REQUIRED");
+  InvokeRequest request = csv_request();
+  request.target_model = "m.tar.gz";
+  CHECK_FALSE(refuse_request(plan, request, "id"));
+}
+
+TEST_CASE("Direct mode wants the name of a container, Serial none (3.25)") {
+  RoutePlan plan = plan_of({"a", "b"});
+  InvokeRequest request = csv_request();
+  request.target_container_hostname = "b";
+  CHECK(refusal_of(plan, request)["ErrorCode"] == "TARGET_CONTAINER_HOSTNAME_HEADER_NOT_SUPPORTED");
+  plan.mode = ExecutionMode::Direct;
+  CHECK_FALSE(refuse_request(plan, request, "id"));
+  request.target_container_hostname = "c";
+  const Json unknown = refusal_of(plan, request);
+  CHECK(unknown["ErrorCode"] == "TARGET_CONTAINER_HOSTNAME_NOT_FOUND");
+  CHECK(unknown["Message"] == "Endpoint my-endpoint has no container with hostname c.");
+  request.target_container_hostname.reset();
+  CHECK(refusal_of(plan, request)["ErrorCode"] == "TARGET_CONTAINER_HOSTNAME_HEADER_REQUIRED");
+}
+
+TEST_CASE("in Direct mode TargetModel is for the container that is named") {
+  RoutePlan plan = plan_of({"a", "b"});
+  plan.mode = ExecutionMode::Direct;
+  plan.stages[1].multi_model = true;
+  InvokeRequest request = csv_request();
+  request.target_container_hostname = "a";
+  CHECK_FALSE(refuse_request(plan, request, "id"));
+  request.target_model = "m.tar.gz";
+  CHECK(refusal_of(plan, request)["ErrorCode"] == "TARGET_MODEL_HEADER_NOT_SUPPORTED");
+  request.target_container_hostname = "b";
+  CHECK_FALSE(refuse_request(plan, request, "id"));
+}
+
+TEST_CASE("the newer members keep to their limits (4.1)") {
+  RoutePlan plan = plan_of({"a"});
+  plan.stages[0].multi_model = true;
+  const auto accepted = [&](auto member, std::string value) {
+    InvokeRequest request = csv_request();
+    request.target_model = "m";
+    request.*member = std::move(value);
+    return !refuse_request(plan, request, "id");
+  };
+  CHECK(accepted(&InvokeRequest::target_model, std::string(1024, 'm')));
+  CHECK(accepted(&InvokeRequest::target_model, "a b/c"));
+  for (const std::string& wrong :
+       {std::string(), std::string(1025, 'm'), std::string(" m"), std::string("m\t")})
+    CHECK_FALSE(accepted(&InvokeRequest::target_model, wrong));
+  for (const auto member : {&InvokeRequest::target_variant, &InvokeRequest::inference_component}) {
+    CHECK(accepted(member, std::string(63, 'v')));
+    CHECK_FALSE(accepted(member, std::string(64, 'v')));
+    CHECK_FALSE(accepted(member, "a_b"));
+  }
+  CHECK(accepted(&InvokeRequest::session_id, "NEW_SESSION"));
+  CHECK(accepted(&InvokeRequest::session_id, std::string(256, 's')));
+  CHECK_FALSE(accepted(&InvokeRequest::session_id, std::string(257, 's')));
+  CHECK_FALSE(accepted(&InvokeRequest::session_id, "OLD_SESSION"));
+  CHECK(accepted(&InvokeRequest::enable_explanations, std::string(64, '`')));
+  CHECK_FALSE(accepted(&InvokeRequest::enable_explanations, ""));
+  CHECK_FALSE(accepted(&InvokeRequest::enable_explanations, std::string(65, '`')));
+}

@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "emulator/serving/hop_rules.h"
 #include "tests/support/small_pipeline.h"
 
 using namespace emulator;
@@ -108,4 +109,88 @@ TEST_CASE("each hop is reported when it is finished, and a stop request ends the
   CHECK(hops == reported);
   CHECK(hops.size() == 1);
   CHECK_FALSE(invoke_result(plan, csv_request(), hops, {}, "id"));
+}
+
+TEST_CASE(
+    "in Direct mode the container that is named is called, alone, as the client asks (3.25)") {
+  RoutePlan plan = plan_of({"prep", "model", "post"});
+  plan.mode = ExecutionMode::Direct;
+  InvokeRequest request = csv_request();
+  request.accept = "application/json";
+  request.custom_attributes = "trace=1";
+  request.target_container_hostname = "model";
+  const Story story(plan, request, {{2, reply(200, "application/json", "{}")}});
+  REQUIRE(story.hops.size() == 1);
+  CHECK(story.hops[0]->index == 1);
+  CHECK(story.hops[0]->container_hostname == "model");
+  CHECK(story.sent[0].headers.get("Content-Type") == "text/csv");
+  CHECK(story.sent[0].headers.get("Accept") == "application/json");
+  CHECK(story.sent[0].headers.get("X-Amzn-SageMaker-Custom-Attributes") == "trace=1");
+  CHECK(text_of(story.sent[0].body) == "1,2");
+  REQUIRE(story.answer());
+  CHECK(story.answer()->status == 200);
+  CHECK(called_stages(plan, request).size() == 1);
+  request.target_container_hostname = "Model";
+  CHECK(called_stages(plan, request).empty());
+}
+
+TEST_CASE("a failure in Direct mode names the container, and no other is spoken of") {
+  RoutePlan plan = plan_of({"prep", "model"});
+  plan.mode = ExecutionMode::Direct;
+  InvokeRequest request = csv_request();
+  request.target_container_hostname = "prep";
+  const Story story(plan, request, {{1, reply(500, "", "no")}});
+  REQUIRE(story.answer());
+  CHECK(text_of(story.answer()->body).find("error (500) from prep") != std::string::npos);
+  // Its answer goes to the client: the cap between containers does not count.
+  const Story large(plan, request, {{1, reply(200, "text/csv", std::string(5'000'001, 'x'))}});
+  CHECK(large.answer()->status == 200);
+  CHECK(large.findings().empty());
+}
+
+TEST_CASE("TargetModel travels to the MultiModel container and to no other (3.27)") {
+  RoutePlan plan = plan_of({"prep", "models", "post"});
+  plan.stages[1].multi_model = true;
+  plan.stages[1].address.base_path = "/prefix";
+  plan.profile.attributes = AttributesScope::All;
+  InvokeRequest request = csv_request();
+  request.target_model = "wine/red.tar.gz";
+  const Story story(plan, request,
+                    {{1, reply(200, "", "a")}, {2, reply(200, "", "b")}, {3, reply(200, "", "c")}});
+  const std::string name = model_name_of("wine/red.tar.gz");
+  CHECK(story.sent[1].target == "/prefix/models/" + name + "/invoke");
+  CHECK(story.sent[1].headers.get("X-Amzn-SageMaker-Target-Model") == "wine/red.tar.gz");
+  for (const std::size_t other : {0U, 2U}) {
+    CHECK(story.sent[other].target == "/invocations");
+    CHECK_FALSE(story.sent[other].headers.has("X-Amzn-SageMaker-Target-Model"));
+  }
+  CHECK(story.hops[1]->request_notes.size() == 5);
+}
+
+TEST_CASE("a target model has one name, which fits into a path") {
+  const std::string name = model_name_of("wine/red.tar.gz");
+  CHECK(name == model_name_of("wine/red.tar.gz"));
+  CHECK(name.size() == 32);
+  CHECK(name.find_first_not_of("0123456789abcdef") == std::string::npos);
+  CHECK(name != model_name_of("wine/red.tar.g"));
+  CHECK(name != model_name_of("wine/white.tar.gz"));
+}
+
+TEST_CASE("only the last container's answer is listened to, and it has 8 minutes (2.24, 3.28)") {
+  struct Listener final : AnswerListener {
+    void head(const HttpResponse&) override {}
+    void part(std::string_view) override {}
+  } listener;
+  RoutePlan plan = plan_of({"prep", "model"});
+  const auto time_of_last = [&](AnswerListener* hears) {
+    ScriptedTransport transport({{1, reply(200, "", "a")}, {2, reply(200, "", "b")}});
+    run_pipeline(plan, csv_request(), transport, {}, {}, hears);
+    CHECK(transport.limits.at(0).listener == nullptr);
+    CHECK(transport.limits.at(1).listener == hears);
+    return transport.limits.at(1).deadline - transport.limits.at(0).deadline;
+  };
+  CHECK(time_of_last(&listener) > 5min);
+  CHECK(time_of_last(nullptr) < 5min);
+  plan.profile.invocation_timeout = 90s;  // it says otherwise
+  CHECK(time_of_last(&listener) < 5min);
 }
