@@ -4,15 +4,18 @@
 #include <utility>
 
 #include "app/app.h"
+#include "app/panels/address_chip.h"
 #include "app/panels/command_palette.h"
 #include "app/panels/definition_editor.h"
 #include "app/panels/disk_questions.h"
 #include "app/panels/docker_dialog.h"
 #include "app/panels/drawer.h"
+#include "app/panels/endpoints_panel.h"
 #include "app/panels/export_dialog.h"
 #include "app/panels/file_dialog.h"
 #include "app/panels/findings_panel.h"
 #include "app/panels/hop_inspector.h"
+#include "app/panels/images_dialog.h"
 #include "app/panels/invocation_list.h"
 #include "app/panels/key_sheet.h"
 #include "app/panels/log_panel.h"
@@ -70,6 +73,10 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
       return draw_settings_dialog(in, state, style);
     case Dialog::Docker:
       return draw_docker_dialog(in, style), std::nullopt;
+    case Dialog::DeleteHosted:
+      return draw_delete_hosted(in, state.endpoints, style);
+    case Dialog::Images:
+      return draw_images_dialog(in, state.images, style);
     case Dialog::Messages:
       return draw_message_history(in, state.messages, style), std::nullopt;
   }
@@ -93,24 +100,28 @@ void App::draw_banners(const PanelInput& in, const Rect& place, const Style& sty
   take(in.now, region("banner", place, [&] {
          if (in.now.notice) return draw_banner(*in.now.notice, style);
          if (state_.disk.changed) return draw_changed_on_disk(in, state_.disk, style);
+         if (tells_address_closed(in.now, state_.address))
+           return draw_address_closed(in, state_.address, style);
          return draw_docker_missing(in, state_.docker, style);
        }));
 }
 
 void App::draw_regions(const PanelInput& in, const Style& style) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const bool banner =
-      in.now.notice || state_.disk.changed || tells_docker_missing(in.now, state_.docker);
+  const bool banner = in.now.notice || state_.disk.changed ||
+                      tells_address_closed(in.now, state_.address) ||
+                      tells_docker_missing(in.now, state_.docker);
   const WindowLayout layout =
       window_layout({size.x, size.y, style.scale, state_.splits, state_.left_shown,
                      state_.drawer_shown, banner, state_.region.zoomed});
   const Pen pen(style);
   pen.horizontal(0, size.x, layout.top_bar.bottom() - 1, Role::Border);
-  if (in.now.open) paint_borders(layout, style);
+  const bool regions = in.now.open || has_guests(in.now);
+  if (regions) paint_borders(layout, style);
   take(in.now, region("top bar", layout.top_bar,
                       [&] { return draw_top_bar(in, state_.menu_wanted, style); }));
   if (banner) draw_banners(in, layout.banner, style);
-  if (!in.now.open) {
+  if (!regions) {
     const Rect rest{0, layout.strip.y, size.x, size.y - layout.strip.y};
     take(in.now, region("welcome", rest, [&] { return draw_welcome(in, state_.recent, style); }));
     return;
@@ -150,7 +161,10 @@ void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const S
        draw_region(
            Region::Strip, layout.strip,
            {"strip", style, ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoNavInputs},
-           [&] { return draw_pipeline_strip(in, state_.strip, state_.selection, style); }));
+           [&] {
+             return in.now.open ? draw_pipeline_strip(in, state_.strip, state_.selection, style)
+                                : draw_nothing_open(in, style);
+           }));
   show(Region::Invocations, "invocations", layout.list,
        [&] { return draw_invocation_list(in, state_.list, state_.selection, style); });
   show(Region::Request, "request", layout.composer,
@@ -185,6 +199,9 @@ void App::draw_drawer(const PanelInput& in, const Style& style) {
     take(in.now, region("logs", rest, [&] {
            return draw_log_panel(in, state_.drawer, state_.selection, style);
          }));
+  } else if (state_.drawer.tab == DrawerTab::Endpoints) {
+    take(in.now, region("endpoints", rest,
+                        [&] { return draw_endpoints_panel(in, state_.endpoints, style); }));
   } else {
     take(in.now, region("finding list", rest, [&] {
            return draw_findings_panel(in, state_.findings, state_.selection, style);

@@ -9,6 +9,39 @@ emulator::InvocationPtr selected_invocation(const emulator::EngineSnapshot& now,
   return selection.invocation ? now.trace->find(selection.invocation) : nullptr;
 }
 
+std::optional<HostedKey> chosen_hosted(const emulator::EngineSnapshot& now,
+                                       const EndpointsState& state) {
+  if (!now.address) return std::nullopt;
+  const emulator::AddressView& address = *now.address;
+  const HostedKey& chosen = state.chosen;
+  const bool endpoint = chosen.kind == HostedRow::Kind::Endpoint;
+  if (endpoint ? find_endpoint(address, chosen.name) != nullptr
+               : find_model(address, chosen.name) != nullptr)
+    return chosen;
+  if (!address.endpoints.empty())
+    return HostedKey{HostedRow::Kind::Endpoint, address.endpoints.front().name};
+  if (!address.models.empty())
+    return HostedKey{HostedRow::Kind::Model, address.models.front().name};
+  return std::nullopt;
+}
+
+const emulator::EndpointView* chosen_endpoint(const emulator::EngineSnapshot& now,
+                                              const EndpointsState& state) {
+  const auto chosen = chosen_hosted(now, state);
+  if (!chosen || chosen->kind != HostedRow::Kind::Endpoint) return nullptr;
+  return find_endpoint(*now.address, chosen->name);
+}
+
+const emulator::ModelView* chosen_model(const emulator::EngineSnapshot& now,
+                                        const EndpointsState& state) {
+  const auto chosen = chosen_hosted(now, state);
+  if (!chosen) return nullptr;
+  if (chosen->kind == HostedRow::Kind::Model) return find_model(*now.address, chosen->name);
+  const emulator::EndpointView* endpoint = find_endpoint(*now.address, chosen->name);
+  if (!endpoint || endpoint->variants.empty()) return nullptr;
+  return find_model(*now.address, endpoint->variants.front().model_name);
+}
+
 bool wants_dark(const AppState& state) {
   if (state.settings.theme == Settings::ThemeChoice::Desktop)
     return state.desktop_prefers_dark.value_or(true);

@@ -16,9 +16,11 @@
 #include "app/settings/window_memory.h"
 #include "app/view_model/bodies/body_cache.h"
 #include "app/view_model/definition_draft.h"
+#include "app/view_model/endpoint_rows.h"
 #include "app/view_model/export_text.h"
 #include "app/view_model/file_rows.h"
 #include "app/view_model/finding_rows.h"
+#include "app/view_model/images_draft.h"
 #include "app/view_model/invocation_rows.h"
 #include "app/view_model/line_diff.h"
 #include "app/view_model/log_rows.h"
@@ -57,6 +59,8 @@ struct InvocationListState {
   std::uint64_t rows_seen = 0;         // to hold the view still while rows arrive above it
   emulator::InvocationId newest_seen;  // the newest when the view was last at its top
   bool to_top = false;                 // scroll there, once
+  bool tall = false;                   // rows say who called: something came through the address
+  std::uint64_t callers_seen = 0;      // invocations that were looked at for that
   bool hints_shown = false;            // what could be typed into the filter
   InvocationMatches matches;           // of the filter
 };
@@ -97,7 +101,7 @@ struct InspectorState {
   std::vector<BodyWish> wishes;
 };
 
-enum class DrawerTab { Logs, Findings };
+enum class DrawerTab { Logs, Findings, Endpoints };
 
 struct DrawerState {
   DrawerTab tab = DrawerTab::Logs;
@@ -116,6 +120,31 @@ struct FindingsState {
   std::size_t chosen = 0;  // row that Go to and Fix are about
   bool reveal = false;     // bring it into view
   FindingFixes fixes;
+};
+
+// One row of the Endpoints page.
+struct HostedKey {
+  HostedRow::Kind kind = HostedRow::Kind::Endpoint;
+  std::string name;
+  bool operator==(const HostedKey&) const = default;
+};
+
+struct EndpointsState {
+  HostedKey chosen;                 // the first row where that is gone
+  bool reveal = false;              // bring it into view
+  std::optional<HostedKey> doomed;  // whether to delete it is the question
+};
+
+// Local.Images and Local.S3 while they are edited in the dialog.
+struct ImagesState {
+  ImagesDraft draft;
+  std::string tested;   // an image's name: which row runs it?
+  bool asking = false;  // whether the changes may be thrown away
+};
+
+// What the screen remembers about the SageMaker address.
+struct AddressState {
+  std::optional<emulator::Error> dismissed;  // the banner told it and was sent away
 };
 
 // Closing the window, or opening another pipeline in its place, waits here for an answer while
@@ -218,6 +247,8 @@ enum class Dialog {
   Editor,
   Settings,
   Docker,
+  DeleteHosted,
+  Images,
   Messages
 };
 
@@ -347,6 +378,9 @@ struct AppState {
   InspectorState inspector;
   DrawerState drawer;
   FindingsState findings;
+  EndpointsState endpoints;
+  AddressState address;
+  ImagesState images;
   ExportState exporting;
   EditorState editor;
   PaletteState palette;
@@ -368,6 +402,15 @@ struct AppState {
   Settings settings;  // what the user chose; fonts follow the zoom between frames
 };
 
+// The row of the Endpoints page that is chosen; nothing where the page is empty.
+std::optional<HostedKey> chosen_hosted(const emulator::EngineSnapshot& now,
+                                       const EndpointsState& state);
+// The chosen endpoint, or null.
+const emulator::EndpointView* chosen_endpoint(const emulator::EngineSnapshot& now,
+                                              const EndpointsState& state);
+// The chosen model, or the one of the chosen endpoint's first variant; null: none.
+const emulator::ModelView* chosen_model(const emulator::EngineSnapshot& now,
+                                        const EndpointsState& state);
 // Which theme is meant: the chosen one, else the desktop's, else dark.
 bool wants_dark(const AppState& state);
 // The selected invocation, or null.

@@ -1,16 +1,26 @@
 #!/usr/bin/env bash
-# Gets every dependency, builds and runs all tests, then the engine's tests under the sanitizers.
+# Gets every dependency, builds and runs all tests, then the engine's tests under the sanitizers,
+# then the fuzzers for a short time.
 # Arguments go to ctest: tests/run.sh -R codec. Tests that cannot run here are listed as skipped.
-# --with-python-image, the first argument, adds the slow case: a real Python stage (its image takes two minutes).
+# Before them may stand:
+#   --with-python-image   adds the slow case: a real Python stage (its image takes two minutes)
+#   --fuzz-seconds N      fuzzes each parser for N seconds, in place of the short run
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p build
 
 python_image=
-if [ "${1:-}" = --with-python-image ]; then
-  python_image=1
-  shift
-fi
+fuzz_options=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --with-python-image) python_image=1; shift ;;
+    --fuzz-seconds)
+      [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || { echo "--fuzz-seconds takes a number of seconds" >&2; exit 2; }
+      fuzz_options=(--seconds "$2")
+      shift 2 ;;
+    *) break ;;
+  esac
+done
 
 third_party/prepare.sh --tests
 if [ -n "$python_image" ]; then
@@ -50,3 +60,6 @@ for preset in asan tsan; do
   build "$preset" engine_tests
   run_tests "$preset" -L 'pure|processes|docker$' "$@"
 done
+
+echo "== Fuzzing"
+tests/fuzz/run.sh "${fuzz_options[@]}"

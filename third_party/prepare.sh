@@ -12,7 +12,8 @@ packages=(
 )
 if [ "${1:-}" = --tests ]; then
   packages+=(xvfb xdotool xclip x11-utils desktop-file-utils fonts-wqy-zenhei python3-sklearn zsh fish
-    docker.io docker-registry openssl curl iproute2 mmdebstrap python3-botocore busybox-static)
+    docker.io docker-registry openssl curl iproute2 mmdebstrap python3-botocore busybox-static
+    clang libclang-rt-14-dev llvm)
 fi
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then

@@ -28,7 +28,7 @@ void show_stage_log(const ActionContext& c) {
 }
 
 bool searches(const EngineSnapshot& now, const AppState& state) {
-  return !log_query(state.drawer.query, *now.pipeline).filter.text.empty();
+  return !log_query(state.drawer.query, *now.pipeline, now.address.get()).filter.text.empty();
 }
 void next_match(const ActionContext& c) {
   show_log(c.state);
@@ -54,9 +54,10 @@ void copy_line(const ActionContext& c) {
 
 bool has_logs(const EngineSnapshot& now, const AppState&) { return now.logs->size() > 0; }
 void copy_lines(const ActionContext& c) {
-  LogFilter filter = log_query(c.state.drawer.query, *c.now.pipeline).filter;
+  LogFilter filter = log_query(c.state.drawer.query, *c.now.pipeline, c.now.address.get()).filter;
   if (c.state.drawer.context) filter.text.clear();
-  c.errands.push_back(copy_log_lines(c.now.logs, std::move(filter), c.now.pipeline));
+  c.errands.push_back(
+      copy_log_lines(c.now.logs, std::move(filter), {c.now.pipeline, c.now.address}));
 }
 
 void follow(const ActionContext& c) {

@@ -58,6 +58,15 @@ class MainWindow final : public WindowHost {
     app_.end(*session_.snapshot());
   }
 
+  // Where the settings say; what comes of it is in the snapshot.
+  void open_address() {
+    const Settings& settings = app_.state().settings;
+    emulator::AddressOptions options;
+    options.host = settings.address_host;
+    options.port = settings.address_port;
+    session_.engine().submit(emulator::OpenAddress{std::move(options)});
+  }
+
   void open(emulator::ReadPipeline pipeline) {
     session_.engine().submit(emulator::OpenPipeline{std::move(pipeline)});
     session_.engine().submit(emulator::Deploy{});
@@ -155,6 +164,7 @@ Result<Opening> opening_for(const WindowArguments& arguments) {
 
 Result<int> serve_window(EngineSession& session, const Interrupts& interrupts, Opening opening) {
   MainWindow window(session, interrupts);
+  window.open_address();
   if (opening.pipeline) window.open(std::move(*opening.pipeline));
   if (!opening.in_containers.empty()) window.open_in_containers(opening.in_containers);
   WindowOptions options;

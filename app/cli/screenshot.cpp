@@ -60,6 +60,7 @@ constexpr std::array kViews = {
     View{"main", [](AppState&) {}},
     View{"client", [](AppState& state) { state.inspector.tab = InspectorTab::Client; }},
     View{"logs", [](AppState& state) { state.drawer.tab = DrawerTab::Logs; }},
+    View{"endpoints", [](AppState& state) { state.drawer.tab = DrawerTab::Endpoints; }},
     View{"findings", [](AppState& state) { state.drawer.tab = DrawerTab::Findings; }},
     View{"wide", [](AppState& state) { state.left_shown = state.drawer_shown = false; }},
     View{"keys", [](AppState& state) { state.dialogs.show(Dialog::Keys); }},
@@ -283,9 +284,10 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
   add_text(app, "--items", options.items,
            "Write where every item of the picture is: path, x, y, width, height, tabs between")
       ->type_name("OUT.tsv");
-  app.add_option("--view", options.view,
-                 "What to show: main (default), client, logs, findings, wide, keys, export, "
-                 "palette, stage-editor")
+  app.add_option(
+         "--view", options.view,
+         "What to show: main (default), client, logs, endpoints, findings, wide, keys, export, "
+         "palette, stage-editor")
       ->type_name("NAME");
 }
 

@@ -32,8 +32,8 @@ constexpr const char* kExamples =
     "Models that arrive over the wire run as Local.Images of the files says, else their image "
     "runs\n"
     "on Docker. Servers bind to loopback unless --host says otherwise.\n"
-    "Exit code: 0 never by itself, 2 wrong usage or unreadable input, or the port is taken, 3 a\n"
-    "stage of a file could not be launched, 130 or 143 when interrupted.";
+    "Exit code: 2 wrong usage or unreadable input, 3 the port is taken or a stage of a file could\n"
+    "not be launched, 130 or 143 when interrupted, which is how it ends.";
 
 struct ServeOptions {
   std::vector<std::string> files;

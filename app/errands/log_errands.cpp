@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/actions/actions.h"
+#include "app/view_model/address_words.h"
 #include "emulator/base/text.h"
 
 namespace app {
@@ -13,15 +14,17 @@ struct Gathered {
   std::size_t lines = 0;
 };
 
-Gathered gather(const emulator::LogView& logs, const LogFilter& filter,
-                const emulator::Pipeline& pipeline) {
+Gathered gather(const emulator::LogView& logs, const LogFilter& filter, const LineNames& names) {
   Gathered out;
   for (std::size_t i = 0; i < logs.size(); ++i) {
     const emulator::LogLine& line = logs[i];
     if (!filter.matches(line)) continue;
-    const std::size_t stage = emulator::index_of(pipeline, line.stage);
+    const std::size_t stage = emulator::index_of(*names.pipeline, line.stage);
+    const bool open = stage < names.pipeline->stages.size();
+    const std::string name = open ? emulator::container_name(*names.pipeline, stage)
+                                  : hosted_name(names.address.get(), line.stage);
     out.text += emulator::format_time_of_day(line.time, true) + " ";
-    if (stage < pipeline.stages.size()) out.text += emulator::container_name(pipeline, stage) + " ";
+    if (!name.empty()) out.text += name + " ";
     out.text += line.text + "\n";
     ++out.lines;
   }
@@ -31,10 +34,10 @@ Gathered gather(const emulator::LogView& logs, const LogFilter& filter,
 }  // namespace
 
 Errand copy_log_lines(std::shared_ptr<const emulator::LogView> logs, LogFilter filter,
-                      std::shared_ptr<const emulator::Pipeline> pipeline) {
+                      LineNames names) {
   return {[logs = std::move(logs), filter = std::move(filter),
-           pipeline = std::move(pipeline)]() -> AfterErrand {
-    const auto out = std::make_shared<const Gathered>(gather(*logs, filter, *pipeline));
+           names = std::move(names)]() -> AfterErrand {
+    const auto out = std::make_shared<const Gathered>(gather(*logs, filter, names));
     return [out](const ActionContext& c) {
       ImGui::SetClipboardText(out->text.c_str());
       c.state.messages.tell("Copied " + counted(out->lines, "line"));

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/item_registry.h"
+#include "app/view_model/address_words.h"
 #include "app/view_model/query_text.h"
 #include "app/widgets/button.h"
 #include "app/widgets/chip.h"
@@ -39,10 +40,12 @@ void draw_term_menu(const char* name, std::string_view key, DrawerState& state,
   ImGui::EndPopup();
 }
 
-std::vector<std::string> stage_names(const emulator::Pipeline& pipeline) {
+std::vector<std::string> stage_names(const emulator::EngineSnapshot& now) {
+  const emulator::Pipeline& pipeline = *now.pipeline;
   std::vector<std::string> names;
   for (std::size_t i = 0; i < pipeline.stages.size(); ++i)
     names.push_back(emulator::container_name(pipeline, i));
+  for (std::string& name : hosted_names(now.address.get())) names.push_back(std::move(name));
   return names;
 }
 
@@ -53,7 +56,7 @@ void draw_search(const Pen& pen, const PanelInput& in, DrawerState& state, const
     ImGui::SetWindowFocus();  // ImGui 1.90 looks for the item in the scope of the focused window
     ImGui::SetKeyboardFocusHere();
   }
-  const auto offers = log_query_offers(*in.now.pipeline);
+  const auto offers = log_query_offers(*in.now.pipeline, in.now.address.get());
   const QueryKeys keys =
       query_field(pen, "search", place, {state.query, "Ctrl+F to search", offers});
   if (!keys.entered) return;
@@ -100,7 +103,7 @@ PanelResult draw_log_tools(const Pen& pen, const PanelInput& in, DrawerState& st
   draw_search(pen, in, state, search);
   PanelResult wish;
   ChipRow chips(pen, row.x, search.x - pen.px(12), middle);
-  const LogQuery query = log_query(state.query, *in.now.pipeline);
+  const LogQuery query = log_query(state.query, *in.now.pipeline, in.now.address.get());
   if (!query.filter.text.empty()) {
     if (chips.add("next match", match_count(state), ChipTone::Neutral)) wish = ActionId::NextMatch;
     ImGui::SetItemTooltip("Next match (Enter, F3)");
@@ -117,12 +120,22 @@ PanelResult draw_log_tools(const Pen& pen, const PanelInput& in, DrawerState& st
   term_chip("log level", "level");
   term_chip("log stage", "stage");
   draw_term_menu("log level", "level", state, {"warning", "error"});
-  draw_term_menu("log stage", "stage", state, stage_names(*in.now.pipeline));
+  draw_term_menu("log stage", "stage", state, stage_names(in.now));
   const Rect clear{chips.right() - pen.px(56), middle - pen.px(12), pen.px(56), pen.px(24)};
   if (clear.x > row.x && in.can[ActionId::ClearLogs] &&
       action_button(pen, ActionId::ClearLogs, clear, in.can, ButtonLook::Quiet))
     wish = ActionId::ClearLogs;
   return wish;
+}
+
+TabLook endpoints_look(const PanelInput& in, const DrawerState& state) {
+  TabLook look{state.tab == DrawerTab::Endpoints, 0, false, true};
+  if (!in.now.address) return look;
+  look.count = in.now.address->endpoints.size();
+  look.alarming = std::ranges::any_of(
+      in.now.address->endpoints,
+      [](const emulator::EndpointView& endpoint) { return endpoint.status == "Failed"; });
+  return look;
 }
 
 }  // namespace
@@ -139,6 +152,7 @@ PanelResult draw_drawer_tabs(const PanelInput& in, DrawerState& state, const Sty
   if (tab(pen, "Findings", x, row,
           {state.tab == DrawerTab::Findings, in.findings.rows.size(), in.findings.any_error}))
     state.tab = DrawerTab::Findings;
+  if (tab(pen, "Endpoints", x, row, endpoints_look(in, state))) state.tab = DrawerTab::Endpoints;
   pen.horizontal(row.x, row.right(), row.bottom() - 1, Role::Border);
   if (state.tab != DrawerTab::Logs) return std::nullopt;
   const float tools = x + pen.px(8);

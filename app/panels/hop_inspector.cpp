@@ -5,6 +5,7 @@
 
 #include "app/errands/body_errands.h"
 #include "app/panels/message_view.h"
+#include "app/view_model/address_words.h"
 #include "app/view_model/humanise.h"
 #include "app/view_model/timing_table.h"
 #include "app/widgets/button.h"
@@ -149,6 +150,17 @@ PanelResult draw_tabs(const Pen& pen, InspectorState& state, const Rect& row) {
   return wish;
 }
 
+// The last text that has room behind the tabs.
+void draw_first_that_fits(const Pen& pen, const std::vector<std::string>& texts, const Rect& row) {
+  const float right = row.right() - pen.px(80);
+  const float room = right - row.x - pen.px(330);
+  for (auto text = texts.rbegin(); text != texts.rend(); ++text) {
+    if (Pen::width(pen.fonts().body, *text) > room) continue;
+    pen.text_right(pen.fonts().body, right, row.center_y(), Role::TextDim, *text);
+    return;
+  }
+}
+
 // As much of where the hop stands as there is room for behind the tabs.
 void draw_place(const Pen& pen, const Invocation& invocation, int hop, const Rect& row) {
   const std::size_t count = std::max(invocation.order.size(), invocation.hops.size());
@@ -158,13 +170,14 @@ void draw_place(const Pen& pen, const Invocation& invocation, int hop, const Rec
   if (at < invocation.hops.size())
     texts.push_back(texts.back() + "   " + invocation.hops[at]->request.method + " " +
                     invocation.hops[at]->request.target);
-  const float right = row.right() - pen.px(80);
-  const float room = right - row.x - pen.px(330);
-  for (auto text = texts.rbegin(); text != texts.rend(); ++text) {
-    if (Pen::width(pen.fonts().body, *text) > room) continue;
-    pen.text_right(pen.fonts().body, right, row.center_y(), Role::TextDim, *text);
-    return;
-  }
+  if (came_through_address(invocation))
+    texts.push_back(texts.back() + "   " + caller_text(invocation));
+  draw_first_that_fits(pen, texts, row);
+}
+
+// Of a request that no container saw.
+void draw_caller(const Pen& pen, const Invocation& invocation, const Rect& row) {
+  draw_first_that_fits(pen, {short_client(invocation.client), caller_text(invocation)}, row);
 }
 
 struct Exchange {
@@ -229,7 +242,7 @@ Exchange hop_exchange(const Invocation& invocation, std::size_t at, const Limits
 PanelResult draw_exchange(const Pen& pen, const Invocation& invocation, int hop, const Rect& area,
                           const InspectorInput& in, InspectorState& state) {
   const auto at = static_cast<std::size_t>(hop) - 1;
-  const bool client = state.tab == InspectorTab::Client;
+  const bool client = state.tab == InspectorTab::Client || hop == 0;
   if (!client && at >= invocation.hops.size()) {
     draw_empty_state(pen, area, "No exchange", why_no_hop(invocation, hop));
     return std::nullopt;
@@ -287,8 +300,11 @@ PanelResult draw_hop_inspector(const InspectorInput& in, InspectorState& state,
   const Rect row{area.x, area.y, area.w, pen.px(kTabs)};
   PanelResult wish = draw_tabs(pen, state, row);
   const int hop = shown_hop(*invocation, selection);
-  if (hop == 0) return wish;
-  draw_place(pen, *invocation, hop, row);
+  if (hop == 0) {
+    draw_caller(pen, *invocation, row);
+  } else {
+    draw_place(pen, *invocation, hop, row);
+  }
   const Rect rest{area.x, row.bottom(), area.w, area.h - row.h};
   if (state.tab == InspectorTab::Timing) {
     draw_timing(pen, timing_table(*invocation, hop), rest);

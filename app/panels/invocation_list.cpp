@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/item_registry.h"
+#include "app/view_model/address_words.h"
 #include "app/view_model/invocation_rows.h"
 #include "app/view_model/query_text.h"
 #include "app/widgets/action_menu.h"
@@ -18,7 +19,7 @@
 namespace app {
 namespace {
 
-constexpr float kHeader = 76, kFilterLine = 26, kRow = 26;
+constexpr float kHeader = 76, kFilterLine = 26, kRow = 26, kTallRow = 44;
 
 // Which invocations are listed, newest first.
 struct Listed {
@@ -37,6 +38,26 @@ Listed listed(const PanelInput& in, InvocationListState& state) {
   if (InvocationFilter(state.filter).empty()) return {*in.now.trace, nullptr};
   state.matches.update(*in.now.trace, state.filter);
   return {*in.now.trace, &state.matches};
+}
+
+// Rows are taller once something came through the address: then each says who called.
+float row_height(const Pen& pen, const InvocationListState& state) {
+  return pen.px(state.tall ? kTallRow : kRow);
+}
+
+void look_for_callers(const Pen& pen, const emulator::TraceView& trace,
+                      InvocationListState& state) {
+  const bool before = state.tall;
+  if (trace.total() < state.callers_seen || trace.empty())
+    state.tall = false, state.callers_seen = 0;
+  const std::uint64_t fresh =
+      std::min<std::uint64_t>(trace.total() - state.callers_seen, trace.size());
+  for (std::uint64_t i = 0; i < fresh && !state.tall; ++i)
+    state.tall = came_through_address(*trace[trace.size() - 1 - static_cast<std::size_t>(i)]);
+  state.callers_seen = trace.total();
+  // What was at the top of the view stays there.
+  if (before != state.tall && state.scroll_y > 0)
+    state.scroll_y *= row_height(pen, state) / pen.px(before ? kTallRow : kRow);
 }
 
 // The line under the filter: what is wrong with it, what could be typed, or its terms.
@@ -141,7 +162,7 @@ float draw_header(const Pen& pen, const PanelInput& in, InvocationListState& sta
   draw_counts(pen, in, state, selection,
               {title, middle - pen.px(12), area.right() - pen.px(18) - title, pen.px(24)});
 
-  const auto offers = invocation_filter_offers(*in.now.pipeline);
+  const auto offers = invocation_filter_offers(*in.now.pipeline, in.now.address.get());
   const Rect field{area.x + pen.px(12), area.y + pen.px(40), area.w - pen.px(24), pen.px(28)};
   if (std::exchange(state.focus_filter, false)) {
     ImGui::SetWindowFocus();  // ImGui 1.90 looks for the item in the scope of the focused window
@@ -164,6 +185,13 @@ float draw_header(const Pen& pen, const PanelInput& in, InvocationListState& sta
       pen, shown, state,
       {field.x + pen.px(2), field.bottom() + pen.px(6), field.w - pen.px(4), pen.px(18)}, words);
   return pen.px(kHeader + kFilterLine);
+}
+
+// Who called, below.
+void paint_caller(const Pen& pen, const InvocationRow& row, const Rect& line) {
+  const float x = line.x + pen.px(32);
+  pen.text_within(pen.fonts().caption, {x, line.y, line.right() - pen.px(16) - x, line.h},
+                  Role::TextDim, row.caller);
 }
 
 void paint_row(const Pen& pen, const InvocationRow& row, const Rect& line, float status_x) {
@@ -221,6 +249,13 @@ PanelResult draw_row_menu(const PanelInput& in, const emulator::Invocation& invo
   const std::string stage = last_stage(invocation);
   if (!stage.empty() && ImGui::MenuItem(("Show only stage " + stage).c_str()))
     state.filter = with_term(state.filter, "stage", stage);
+  const std::string& endpoint = invocation.endpoint.endpoint;
+  if (came_through_address(invocation) && !endpoint.empty() &&
+      ImGui::MenuItem(("Show only endpoint " + endpoint).c_str()))
+    state.filter = with_term(state.filter, "endpoint", endpoint);
+  const std::string client = short_client(invocation.client);
+  if (!client.empty() && ImGui::MenuItem(("Show only client " + client).c_str()))
+    state.filter = with_term(state.filter, "client", client);
   ImGui::Separator();
   constexpr std::array kRows = {ActionId::ClearFilter, ActionId::SendAgain, ActionId::ClearTrace};
   const auto chosen = action_menu_rows(kRows, in.can);
@@ -237,10 +272,10 @@ struct RowInput {
 
 PanelResult draw_row(const Pen& pen, const emulator::Invocation& invocation, const RowInput& to) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const Rect line{at.x + pen.px(4), at.y, ImGui::GetContentRegionAvail().x - pen.px(8),
-                  pen.px(kRow)};
+  const float height = row_height(pen, to.state);
+  const Rect line{at.x + pen.px(4), at.y, ImGui::GetContentRegionAvail().x - pen.px(8), height};
   const std::string name = "invocation:" + std::to_string(invocation.id.value);
-  if (ImGui::InvisibleButton(name.c_str(), {ImGui::GetContentRegionAvail().x, pen.px(kRow)}))
+  if (ImGui::InvisibleButton(name.c_str(), {ImGui::GetContentRegionAvail().x, height}))
     to.selection.invocation = invocation.id;
   const bool hovered = ImGui::IsItemHovered();
   const bool tells = ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal);
@@ -258,7 +293,11 @@ PanelResult draw_row(const Pen& pen, const emulator::Invocation& invocation, con
   } else if (hovered) {
     pen.fill(line, Role::Hover, 0.6f, pen.px(4));
   }
-  paint_row(pen, invocation_row(invocation, to.in.time), line, to.status_x);
+  const InvocationRow row = invocation_row(invocation, to.in.time);
+  const float first = to.state.tall ? pen.px(kTallRow - 20) : height;
+  paint_row(pen, row, {line.x, line.y, line.w, first}, to.status_x);
+  if (to.state.tall)
+    paint_caller(pen, row, {line.x, line.y + first - pen.px(3), line.w, pen.px(18)});
   if (tells) draw_details(invocation, to.in.time);
   return wish;
 }
@@ -269,17 +308,16 @@ float anchored_scroll(const Pen& pen, const PanelInput& in, InvocationListState&
       in.now.trace->total() - std::min(state.rows_seen, in.now.trace->total());
   state.rows_seen = in.now.trace->total();
   if (state.scroll_y <= 0 || arrived == 0 || !state.filter.empty()) return -1;
-  return state.scroll_y + static_cast<float>(arrived) * pen.px(kRow);
+  return state.scroll_y + static_cast<float>(arrived) * row_height(pen, state);
 }
 
-void reveal_selected(const Pen& pen, const Listed& rows, const Selection& selection) {
+void reveal_selected(const Listed& rows, const Selection& selection, float pitch) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows.id(i) != selection.invocation) continue;
-    const float top = static_cast<float>(i) * pen.px(kRow);
+    const float top = static_cast<float>(i) * pitch;
     const float view = ImGui::GetWindowHeight();
     if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
-    if (top + pen.px(kRow) > ImGui::GetScrollY() + view)
-      ImGui::SetScrollY(top + pen.px(kRow) - view);
+    if (top + pitch > ImGui::GetScrollY() + view) ImGui::SetScrollY(top + pitch - view);
     return;
   }
 }
@@ -288,7 +326,7 @@ PanelResult draw_rows(const Pen& pen, const Listed& rows, const RowInput& to) {
   const Pen inner(pen.style());
   PanelResult wish;
   ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(rows.size()), pen.px(kRow));
+  clipper.Begin(static_cast<int>(rows.size()), row_height(pen, to.state));
   while (clipper.Step())
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
       wish = either(std::move(wish), draw_row(inner, *rows[static_cast<std::size_t>(i)], to));
@@ -303,13 +341,13 @@ PanelResult draw_list(const Pen& pen, const Listed& rows, const Rect& view, cons
     ImGui::SetNextWindowScroll({-1, 0});
     state.scroll_y = 0;
   }
-  ImGui::SetNextWindowContentSize({0, static_cast<float>(rows.size()) * pen.px(kRow)});
+  ImGui::SetNextWindowContentSize({0, static_cast<float>(rows.size()) * row_height(pen, state)});
   ImGui::SetCursorScreenPos(top_left(view));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   ImGui::BeginChild("rows", {view.w, view.h}, 0, ImGuiWindowFlags_NoNavInputs);
   const Pen inner(pen.style());
   PanelResult wish = draw_rows(inner, rows, to);
-  if (state.reveal) reveal_selected(inner, rows, to.selection);
+  if (state.reveal) reveal_selected(rows, to.selection, row_height(inner, state));
   state.reveal = false;
   state.scroll_y = ImGui::GetScrollY();
   ImGui::EndChild();
@@ -323,6 +361,7 @@ PanelResult draw_invocation_list(const PanelInput& in, InvocationListState& stat
                                  Selection& selection, const Style& style) {
   const Pen pen(style);
   const Rect area = panel_area();
+  look_for_callers(pen, *in.now.trace, state);
   const float header = draw_header(pen, in, state, selection);
   const Rect view{area.x, area.y + header, area.w, area.h - header};
   if (in.now.trace->size() == 0) {

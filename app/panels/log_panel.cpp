@@ -6,6 +6,7 @@
 
 #include <imgui_internal.h>
 
+#include "app/view_model/address_words.h"
 #include "app/view_model/query_text.h"
 #include "app/widgets/action_menu.h"
 #include "app/widgets/chip.h"
@@ -36,11 +37,15 @@ struct LogColumns {
   float time, stage, glyph, text, stage_room;
 };
 
-LogColumns columns_of(const Pen& pen, const emulator::Pipeline& pipeline, float left) {
+// Names of the address's stages have three parts: they get more room.
+LogColumns columns_of(const Pen& pen, const emulator::EngineSnapshot& now, float left) {
+  const emulator::Pipeline& pipeline = *now.pipeline;
   float names = pen.px(72);
   for (std::size_t i = 0; i < pipeline.stages.size(); ++i)
     names = std::max(names, Pen::width(pen.fonts().mono, emulator::container_name(pipeline, i)));
   names = std::min(names, pen.px(160));
+  for (const std::string& name : hosted_names(now.address.get()))
+    names = std::max(names, std::min(Pen::width(pen.fonts().mono, name), pen.px(220)));
   LogColumns at{};
   at.time = left + pen.px(kSide);
   at.stage = at.time + Pen::width(pen.fonts().mono, "00:00:00.000") + pen.px(30);
@@ -58,6 +63,13 @@ struct LogLook {
   emulator::InvocationPtr invocation;  // the selected one; may be null
 };
 
+// Of the open pipeline, or of an endpoint; empty: gone.
+std::string stage_name(const emulator::EngineSnapshot& now, emulator::StageId id) {
+  const std::size_t at = emulator::index_of(*now.pipeline, id);
+  return at < now.pipeline->stages.size() ? emulator::container_name(*now.pipeline, at)
+                                          : hosted_name(now.address.get(), id);
+}
+
 void paint_stage(const Pen& pen, const LogLook& look, const emulator::LogLine& line, float middle) {
   const emulator::Pipeline& pipeline = *look.in.now.pipeline;
   const std::size_t stage = emulator::index_of(pipeline, line.stage);
@@ -66,8 +78,8 @@ void paint_stage(const Pen& pen, const LogLook& look, const emulator::LogLine& l
     pen.fill({look.at.stage - pen.px(9), middle - pen.px(7), pen.px(3), pen.px(14)},
              kStageColors[stage % kStageColors.size()]);
   const Rect name{look.at.stage, middle - pen.px(kRow / 2), look.at.stage_room, pen.px(kRow)};
-  pen.text_middle_elided(pen.fonts().mono, name, Role::TextDim,
-                         known ? emulator::container_name(pipeline, stage) : "removed");
+  const std::string text = stage_name(look.in.now, line.stage);
+  pen.text_middle_elided(pen.fonts().mono, name, Role::TextDim, text.empty() ? "removed" : text);
 }
 
 void paint_matches(const Pen& pen, const LogLook& look, std::string_view text, float middle) {
@@ -124,11 +136,6 @@ PanelResult draw_line_menu(const PanelInput& in, const std::string& stage, Drawe
   return chosen ? PanelResult(*chosen) : std::nullopt;
 }
 
-std::string stage_name(const emulator::Pipeline& pipeline, emulator::StageId id) {
-  const std::size_t at = emulator::index_of(pipeline, id);
-  return at < pipeline.stages.size() ? emulator::container_name(pipeline, at) : "";
-}
-
 PanelResult draw_line(const Pen& pen, const LogLook& look, std::size_t position,
                       DrawerState& state) {
   const emulator::LogView& logs = *look.in.now.logs;
@@ -144,7 +151,7 @@ PanelResult draw_line(const Pen& pen, const LogLook& look, std::size_t position,
   const bool tells = ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal);
   if (hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) state.chosen = number;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {pen.px(8), pen.px(8)});
-  PanelResult wish = draw_line_menu(look.in, stage_name(*look.in.now.pipeline, line.stage), state);
+  PanelResult wish = draw_line_menu(look.in, stage_name(look.in.now, line.stage), state);
   ImGui::PopStyleVar();
   ImGui::PopID();
   const Rect band{view.x + pen.px(5), row.y, view.w - pen.px(10), row.h};
@@ -244,7 +251,7 @@ void paint_newest_chip(const Pen& pen, const Rect& place) {
 // The child of the lines, which scrolls.
 PanelResult draw_view(const Pen& pen, const PanelInput& in, DrawerState& state,
                       const Selection& selection) {
-  const LogQuery query = log_query(state.query, *in.now.pipeline);
+  const LogQuery query = log_query(state.query, *in.now.pipeline, in.now.address.get());
   const LogMatches* some = shown_lines(in, query.filter, state);
   if (!query.filter.text.empty()) step_to_match(state.context ? state.found : state.matches, state);
   const ImVec2 start = ImGui::GetCursorScreenPos();
@@ -252,7 +259,7 @@ PanelResult draw_view(const Pen& pen, const PanelInput& in, DrawerState& state,
   const Rect chip = newest_chip_place(pen, panel_area());
   if (stands && hit("newest line", chip)) state.follow = true;
   ImGui::SetCursorScreenPos(start);
-  const LogLook look{in, columns_of(pen, *in.now.pipeline, start.x), query.filter.text,
+  const LogLook look{in, columns_of(pen, in.now, start.x), query.filter.text,
                      selected_invocation(in.now, selection)};
   PanelResult wish = draw_lines(pen, look, some, state);
   if (stands) paint_newest_chip(pen, chip);
@@ -270,7 +277,7 @@ bool draw_nothing(const Pen& pen, const PanelInput& in, DrawerState& state, cons
                      "What the stages print appears here while they run");
     return true;
   }
-  const LogQuery query = log_query(state.query, *in.now.pipeline);
+  const LogQuery query = log_query(state.query, *in.now.pipeline, in.now.address.get());
   const LogMatches* some = shown_lines(in, query.filter, state);
   if (!some || some->size() > 0) return false;
   draw_empty_state(pen, area, query.problem.empty() ? "No line matches" : query.problem,

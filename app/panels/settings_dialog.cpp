@@ -10,6 +10,7 @@
 #include "app/widgets/button.h"
 #include "app/widgets/chip.h"
 #include "app/widgets/overlay.h"
+#include "app/widgets/status_glyph.h"
 #include "app/widgets/text_field.h"
 #include "emulator/base/text.h"
 
@@ -63,6 +64,14 @@ class Page {
       at_.y += pen_.px(kMeaning);
     }
     return control;
+  }
+
+  void warning(std::string_view text) {
+    draw_glyph(pen_, Glyph::Warning, at_.x + pen_.px(6), at_.y + pen_.px(kMeaning / 2));
+    pen_.text_within(pen_.fonts().body,
+                     {at_.x + pen_.px(20), at_.y, width_ - pen_.px(20), pen_.px(kMeaning)},
+                     Role::Warning, text);
+    at_.y += pen_.px(kMeaning + 6);
   }
 
   void end() const {
@@ -162,6 +171,58 @@ PanelResult draw_switch(Page& page, const PanelInput& in, const emulator::Switch
   return changed(next);
 }
 
+// Where it is open, or why it is not.
+std::string address_remark(const PanelInput& in) {
+  if (!in.now.address) return "Kept for the next start";
+  const emulator::AddressView& address = *in.now.address;
+  if (!address.url.empty()) return "Open at " + address.url;
+  return address.error ? address.error->what : "Not open";
+}
+
+// A setting that is typed; what was typed, once it is done and can be one.
+std::optional<std::string> draw_typed(Page& page, SettingsDialogState& state,
+                                      const std::string& name, const Rect& row,
+                                      const std::string& value, bool (*fits)(std::string_view)) {
+  const bool typing = state.typed.contains(name);
+  std::string text = typing ? state.typed[name] : value;
+  if (text_field(page.pen(), name.c_str(), row, text)) state.typed[name] = text;
+  const bool done = ImGui::IsItemDeactivated();
+  if (typing && !fits(text))
+    page.pen().frame(row, Role::Error, page.pen().hairline(), page.pen().px(4));
+  if (!done || !typing) return std::nullopt;
+  state.typed.erase(name);
+  return fits(text) && text != value ? std::optional(text) : std::nullopt;
+}
+
+bool fits_host(std::string_view text) { return host_problem(text).empty(); }
+bool fits_port(std::string_view text) { return typed_port(text).has_value(); }
+
+// What the address is opened with stays for what is not asked here.
+PanelResult opened_anew(const PanelInput& in, const Settings& settings) {
+  emulator::AddressOptions options;
+  if (in.now.address) options = in.now.address->options;
+  options.host = settings.address_host;
+  options.port = settings.address_port;
+  return emulator::Command{emulator::OpenAddress{std::move(options)}};
+}
+
+PanelResult draw_address(Page& page, const PanelInput& in, AppState& state) {
+  page.section("SageMaker address", address_remark(in));
+  Settings& settings = state.settings;
+  const Rect port = page.row("Port", "Clients are pointed there; 0: any free one", "");
+  const auto typed = draw_typed(page, state.settings_dialog, "address port", port,
+                                std::to_string(settings.address_port), fits_port);
+  const Rect host = page.row("Host", "127.0.0.1: nobody but this machine", "");
+  const auto name = draw_typed(page, state.settings_dialog, "address host", host,
+                               settings.address_host, fits_host);
+  if (!is_loopback(settings.address_host))
+    page.warning(
+        "Others in the network can reach it: they may start what runs here and read the answers");
+  if (typed) settings.address_port = *typed_port(*typed);
+  if (name) settings.address_host = *name;
+  return typed || name ? opened_anew(in, settings) : std::nullopt;
+}
+
 PanelResult draw_page(const PanelInput& in, AppState& state, const Style& style) {
   Page page(style);
   PanelResult wish;
@@ -169,6 +230,7 @@ PanelResult draw_page(const PanelInput& in, AppState& state, const Style& style)
   draw_themes(page, state.settings);
   wish = either(wish, draw_size(page, in, state.settings));
   draw_motion(page, state.settings);
+  wish = either(wish, draw_address(page, in, state));
   page.section("Recorded bodies", emulator::format_size(in.now.bodies.memory_bytes) +
                                       " in memory, " +
                                       emulator::format_size(in.now.bodies.disk_bytes) + " on disk");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/panels/address_chip.h"
 #include "app/panels/main_menu.h"
 #include "app/view_model/elide.h"
 #include "app/view_model/humanise.h"
@@ -106,18 +107,39 @@ PanelResult draw_not_exported(const Pen& pen, const PanelInput& in, Rect& line) 
   return clicked ? PanelResult{ActionId::Export} : std::nullopt;
 }
 
-void draw_facts(const Pen& pen, const PanelInput& in, const Rect& line) {
+// Where no address was asked for.
+void draw_file(const Pen& pen, const PanelInput& in, const Rect& line) {
+  const std::string file = in.now.pipeline->file.string();
+  if (line.w < pen.px(kLeastFile)) return;
+  pen.text_middle_elided(pen.fonts().mono, line, Role::TextDim,
+                         short_path(file, in.outside.home_folder));
+}
+
+// The pipeline's facts, then the address. The address stays longest; then the facts lose their end.
+PanelResult draw_facts(const Pen& pen, const PanelInput& in, Rect line) {
   const emulator::EngineSnapshot& now = in.now;
-  const std::string facts = pipeline_facts(*now.pipeline, now.revision);
-  const float width = Pen::width(pen.fonts().body, facts);
-  if (line.w < width) return;
-  float x = pen.text(pen.fonts().body, line.x, line.center_y(), Role::TextDim, facts);
-  x += pen.px(20);
-  const std::string file = short_path(now.pipeline->file.string(), in.outside.home_folder) +
-                           (now.unsaved ? "  not saved" : "");
-  if (line.right() - x < pen.px(kLeastFile)) return;
-  pen.text_middle_elided(pen.fonts().mono, {x, line.y, line.right() - x, line.h}, Role::TextDim,
-                         file);
+  const ChipRoom chip = address_chip_room(pen, in);
+  const float gap = pen.px(12);
+  for (const std::string& facts :
+       pipeline_facts_by_room(*now.pipeline, now.revision, now.unsaved)) {
+    const float width = Pen::width(pen.fonts().body, facts);
+    if (line.w < width + (chip.least > 0 ? gap + chip.least : 0)) continue;
+    pen.text(pen.fonts().body, line.x, line.center_y(), Role::TextDim, facts);
+    line = {line.x + width + gap, line.y, line.w - width - gap, line.h};
+    break;
+  }
+  if (now.address) return draw_address_chip(pen, in, line);
+  draw_file(pen, in, line);
+  return std::nullopt;
+}
+
+// The file stands there, too.
+std::string name_tooltip(const PanelInput& in) {
+  const std::string file = in.now.pipeline->file.string();
+  std::string text = action_tooltip(action(ActionId::EditModel));
+  text += "\n" + (file.empty() ? std::string("Not saved to a file yet")
+                               : short_path(file, in.outside.home_folder));
+  return text + (in.now.unsaved && !file.empty() ? ", not saved" : "");
 }
 
 }  // namespace
@@ -142,15 +164,14 @@ PanelResult draw_top_bar(const PanelInput& in, bool& menu_wanted, const Style& s
     const Rect place{left - pen.px(6), middle - pen.px(15), x - left + pen.px(12), pen.px(30)};
     if (hit("model name", place)) wish = ActionId::EditModel;
     if (ImGui::IsItemHovered()) pen.frame(place, Role::Border, pen.hairline(), pen.px(4));
-    ImGui::SetItemTooltip("%s", action_tooltip(action(ActionId::EditModel)).c_str());
+    ImGui::SetItemTooltip("%s", name_tooltip(in).c_str());
   }
   x = draw_service(pen, in.now, x + pen.px(36), middle);
-  if (!in.now.open) return wish;
   x += pen.px(28);
   Rect line{x, area.y, right - x - pen.px(12), area.h};
+  if (!in.now.open) return either(wish, draw_address_chip(pen, in, line));
   wish = either(wish, draw_not_exported(pen, in, line));
-  draw_facts(pen, in, line);
-  return wish;
+  return either(wish, draw_facts(pen, in, line));
 }
 
 PanelResult draw_banner(const emulator::Error& notice, const Style& style) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/panels/hop_card.h"
+#include "app/view_model/address_words.h"
 #include "app/view_model/humanise.h"
 #include "app/view_model/waterfall_layout.h"
 #include "app/widgets/action_menu.h"
@@ -78,6 +79,7 @@ std::vector<std::string> facts_of(const emulator::Invocation& invocation) {
   facts.push_back(emulator::format_size(request ? request->size() : 0) + " in");
   if (invocation.response && invocation.response->body)
     facts.push_back(emulator::format_size(invocation.response->body->size()) + " out");
+  if (came_through_address(invocation)) facts.push_back(caller_text(invocation));
   return facts;
 }
 
@@ -95,6 +97,26 @@ void paint_header(const Pen& pen, const emulator::Invocation& invocation, const 
     if (end > legend) return;
     x = pen.text(pen.fonts().body, x + pen.px(14), middle, Role::TextDim, fact);
   }
+}
+
+// Nothing ran: why, in full, and what to do.
+void paint_refusal(const Pen& pen, const emulator::Invocation& invocation, const Refusal& refusal,
+                   const Rect& area) {
+  paint_header(pen, invocation, area);
+  float y = area.y + pen.px(kHeader - 14);
+  const float x = area.x + pen.px(kSide), width = area.w - pen.px(2 * kSide);
+  const auto words = [&](ImFont* font, Role role, std::string_view text) {
+    if (text.empty()) return;
+    const char* end = text.data() + text.size();
+    pen.notice(font, text);
+    pen.list().AddText(font, font->FontSize, {std::round(x), std::round(y)},
+                       pen.style().color(role), text.data(), end, width);
+    y += font->CalcTextSizeA(font->FontSize, FLT_MAX, width, text.data(), end).y + pen.px(8);
+  };
+  words(pen.fonts().strong, Role::Text,
+        "Refused before any container was called: " + refusal.title);
+  words(pen.fonts().mono, Role::Error, refusal.message);
+  words(pen.fonts().body, Role::TextDim, refusal.help);
 }
 
 void paint_axis(const Pen& pen, const WaterfallLayout& layout, const Plot& plot) {
@@ -287,6 +309,10 @@ PanelResult draw_waterfall(const PanelInput& in, Selection& selection, const Sty
   if (!invocation) {
     draw_empty_state(pen, area, "Where the time goes",
                      "Send a request: each hop is drawn here as it happens");
+    return std::nullopt;
+  }
+  if (const auto refusal = refusal_of(*invocation)) {
+    paint_refusal(pen, *invocation, *refusal, area);
     return std::nullopt;
   }
   WaterfallInput input;

@@ -205,4 +205,24 @@ PanelResult draw_welcome(const PanelInput& in, std::span<const RecentFile> recen
   return wish;
 }
 
+PanelResult draw_nothing_open(const PanelInput& in, const Style& style) {
+  const Pen pen(style);
+  const Rect area = panel_area();
+  const float left = area.x + pen.px(16);
+  pen.text(pen.fonts().strong, left, area.y + pen.px(30), Role::Text, "No pipeline is open");
+  pen.text_within(pen.fonts().body, {left, area.y + pen.px(42), area.w - pen.px(32), pen.px(22)},
+                  Role::TextDim, "What clients of the SageMaker address do is shown all the same");
+  constexpr std::array kWays = {ActionId::OpenModel, ActionId::OpenFile, ActionId::NewPipeline,
+                                ActionId::OpenDemo};
+  PanelResult wish;
+  float x = left;
+  for (const ActionId id : kWays) {
+    if (!in.can[id]) continue;
+    const Rect place{x, area.y + pen.px(72), action_button_width(pen, id), pen.px(28)};
+    if (action_button(pen, id, place, in.can, ButtonLook::Flat)) wish = id;
+    x = place.right() + pen.px(8);
+  }
+  return wish;
+}
+
 }  // namespace app

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/view_model/setting_text.h"
 #include "emulator/base/file_text.h"
 
 namespace app {
@@ -23,6 +24,8 @@ constexpr float kLeastZoom = 0.75f, kMostZoom = 3.0f;
 constexpr float kLeastSplit = 40, kMostSplit = 4000;
 constexpr int kLeastWidth = 320, kLeastHeight = 240, kMostSize = 32'000;
 constexpr std::size_t kMostRecent = 20;
+constexpr std::size_t kLongestHost = 253;
+constexpr int kMostPort = 65'535;
 
 constexpr std::array<std::string_view, 3> kThemes = {"desktop", "dark", "light"};
 
@@ -52,11 +55,12 @@ void take(const Json& object, const char* key, float& value, std::pair<float, fl
   if (const auto at = object.find(key); at != object.end() && at->is_number())
     value = std::clamp(at->get<float>(), range.first, range.second);
 }
-std::optional<int> whole_number(const Json& object, const char* key, int least) {
+std::optional<int> whole_number(const Json& object, const char* key, int least,
+                                int most = kMostSize) {
   const auto at = object.find(key);
   if (at == object.end() || !at->is_number_integer()) return std::nullopt;
   const auto value = at->get<std::int64_t>();
-  if (value < least || value > kMostSize) return std::nullopt;
+  if (value < least || value > most) return std::nullopt;
   return static_cast<int>(value);
 }
 const Json& member(const Json& object, const char* key) {
@@ -121,6 +125,13 @@ Kept<Settings> read_settings(const fs::path& file) {
   }
   take(read.value, "Zoom", settings.zoom, {kLeastZoom, kMostZoom});
   take(read.value, "ReducedMotion", settings.reduced_motion);
+  const Json& address = member(read.value, "Address");
+  if (const auto at = address.find("Host"); at != address.end() && at->is_string()) {
+    const auto host = at->get<std::string>();
+    if (host.size() <= kLongestHost && host_problem(host).empty()) settings.address_host = host;
+  }
+  settings.address_port =
+      whole_number(address, "Port", 0, kMostPort).value_or(settings.address_port);
   return {settings, read.problem};
 }
 
@@ -141,9 +152,11 @@ Kept<WindowMemory> read_window_memory(const fs::path& file) {
 }
 
 Result<void> write_settings(const Settings& settings, const fs::path& file) {
+  const Json address{{"Host", settings.address_host}, {"Port", settings.address_port}};
   return write(Json{{"Theme", kThemes[static_cast<std::size_t>(settings.theme)]},
                     {"Zoom", rounded(settings.zoom)},
-                    {"ReducedMotion", settings.reduced_motion}},
+                    {"ReducedMotion", settings.reduced_motion},
+                    {"Address", address}},
                file);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 namespace app {
 
 // What the user chose once and wants to find again.
@@ -8,6 +10,9 @@ struct Settings {
   ThemeChoice theme = ThemeChoice::Desktop;
   float zoom = 1.0f;  // 0.75 … 3, on top of the desktop's own scale
   bool reduced_motion = false;
+  // Where the SageMaker address is opened.
+  std::string address_host = "127.0.0.1";
+  int address_port = 8089;  // 0: any free one
   bool operator==(const Settings&) const = default;
 };
 

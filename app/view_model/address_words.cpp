@@ -29,6 +29,11 @@ const EndpointView* endpoint_of_window(const AddressView& address) {
   return found == address.endpoints.end() ? nullptr : &*found;
 }
 
+std::string three_parts(const EndpointView& endpoint, const emulator::VariantView& variant,
+                        const emulator::HostedContainer& container) {
+  return endpoint.name + "/" + variant.name + "/" + container.name;
+}
+
 AddressChip closed_chip(const AddressView& address) {
   AddressChip chip;
   const bool taken = address.error && address.error->code == emulator::ErrorCode::PortInUse;
@@ -120,6 +125,11 @@ std::vector<AddressWay> ways_out(const AddressView& address) {
   return ways;
 }
 
+bool has_guests(const emulator::EngineSnapshot& now) {
+  if (!now.address) return false;
+  return !now.address->endpoints.empty() || !now.address->models.empty() || now.trace->size() > 0;
+}
+
 ClientTarget client_target(const emulator::EngineSnapshot& now, const EndpointView* endpoint) {
   ClientTarget target;
   if (!now.address) return target;
@@ -131,20 +141,6 @@ ClientTarget client_target(const emulator::EngineSnapshot& now, const EndpointVi
   if (endpoint && endpoint->of_window) pipeline = now.pipeline.get();
   if (pipeline) fill_in_request(*pipeline, target);
   return target;
-}
-
-bool is_loopback(std::string_view host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
-}
-
-std::string host_problem(std::string_view host) {
-  if (host.empty()) return "Write an address of this machine, such as 127.0.0.1";
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == ':' || c == '_';
-  };
-  return std::ranges::all_of(host, fits) ? ""
-                                         : "Write an address or a name, without http:// or port";
 }
 
 std::string short_client(std::string_view client) {
@@ -176,9 +172,29 @@ std::string hosted_name(const AddressView* address, emulator::StageId stage) {
   for (const EndpointView& endpoint : address->endpoints)
     for (const emulator::VariantView& variant : endpoint.variants)
       for (const emulator::HostedContainer& container : variant.report.containers)
-        if (container.status.stage == stage)
-          return endpoint.name + "/" + variant.name + "/" + container.name;
+        if (container.status.stage == stage) return three_parts(endpoint, variant, container);
   return "";
+}
+
+emulator::StageId hosted_stage(const AddressView* address, std::string_view name) {
+  if (!address) return {};
+  for (const EndpointView& endpoint : address->endpoints)
+    for (const emulator::VariantView& variant : endpoint.variants)
+      for (const emulator::HostedContainer& container : variant.report.containers)
+        if (three_parts(endpoint, variant, container) == name) return container.status.stage;
+  return {};
+}
+
+std::vector<std::string> hosted_names(const AddressView* address) {
+  std::vector<std::string> names;
+  if (!address) return names;
+  for (const EndpointView& endpoint : address->endpoints) {
+    if (endpoint.of_window) continue;
+    for (const emulator::VariantView& variant : endpoint.variants)
+      for (const emulator::HostedContainer& container : variant.report.containers)
+        names.push_back(three_parts(endpoint, variant, container));
+  }
+  return names;
 }
 
 std::string log_group(std::string_view endpoint) {

@@ -29,15 +29,13 @@ struct AddressWay {
 };
 std::vector<AddressWay> ways_out(const emulator::AddressView& address);
 
+// Something came through the address: it is worth looking at even while no pipeline is open.
+bool has_guests(const emulator::EngineSnapshot& now);
+
 // Clients are pointed at this endpoint of the address, else at the open pipeline's, else at none in
 // particular. The body is that of the pipeline's first saved request, where it is short text.
 ClientTarget client_target(const emulator::EngineSnapshot& now,
                            const emulator::EndpointView* endpoint = nullptr);
-
-// Loopback means: nobody but this machine.
-bool is_loopback(std::string_view host);
-// What is wrong with a host as it was typed; empty: nothing.
-std::string host_problem(std::string_view host);
 
 // "aws-cli/2.9.19", "Boto3/1.37.9": the program that names itself in "127.0.0.1:51002 aws-cli/…".
 std::string short_client(std::string_view client);
@@ -47,6 +45,11 @@ bool came_through_address(const emulator::Invocation& invocation);
 
 // "endpoint/variant/container" of a stage that runs for an endpoint of the address; empty: none.
 std::string hosted_name(const emulator::AddressView* address, emulator::StageId stage);
+
+// The other way round; no id where there is none.
+emulator::StageId hosted_stage(const emulator::AddressView* address, std::string_view name);
+// All of them but those of the open pipeline.
+std::vector<std::string> hosted_names(const emulator::AddressView* address);
 
 // contract 6.6
 std::string log_group(std::string_view endpoint);

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdio>
 
+#include <nlohmann/json.hpp>
+
 #include "app/view_model/stage_usage.h"
 #include "emulator/base/text.h"
 
@@ -161,6 +163,12 @@ std::vector<std::pair<std::string, std::string>> model_containers(
         std::string(emulator::to_text(stage.runtime())) + (origin.empty() ? "" : "  " + origin));
   }
   return out;
+}
+
+DeleteCall delete_call(HostedRow::Kind kind, const std::string& name) {
+  const bool model = kind == HostedRow::Kind::Model;
+  const nlohmann::json request{{model ? "ModelName" : "EndpointName", name}};
+  return {model ? "DeleteModel" : "DeleteEndpoint", request.dump()};
 }
 
 std::string weight_text(double weight) {

@@ -57,6 +57,13 @@ std::string endpoint_times(const emulator::EndpointView& endpoint);
 // "preprocess" and where it comes from, container by container.
 std::vector<std::pair<std::string, std::string>> model_containers(const emulator::ModelView& model);
 
+// What the control plane is asked to delete it: "DeleteEndpoint" and its request.
+struct DeleteCall {
+  std::string operation;
+  std::string json;
+};
+DeleteCall delete_call(HostedRow::Kind kind, const std::string& name);
+
 // "1", "0.25"
 std::string weight_text(double weight);
 

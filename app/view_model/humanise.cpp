@@ -184,6 +184,15 @@ std::string pipeline_facts(const emulator::Pipeline& pipeline, std::uint64_t rev
          counted(pipeline.stages.size(), "container") + "  /  revision " + std::to_string(revision);
 }
 
+std::vector<std::string> pipeline_facts_by_room(const emulator::Pipeline& pipeline,
+                                                std::uint64_t revision, bool unsaved) {
+  const std::string facts = pipeline_facts(pipeline, revision);
+  const std::string short_facts =
+      counted(pipeline.stages.size(), "container") + "  /  revision " + std::to_string(revision);
+  if (!unsaved) return {facts, short_facts, "revision " + std::to_string(revision)};
+  return {facts + "  /  not saved", short_facts + "  /  not saved", "not saved"};
+}
+
 std::string elapsed_text(emulator::Nanoseconds elapsed) {
   const double seconds = std::max(0.0, std::chrono::duration<double>(elapsed).count());
   std::array<char, 32> text{};
@@ -212,7 +221,14 @@ bool shows_elapsed_time(const emulator::EngineSnapshot& now) {
   const auto starting = [](const emulator::StageStatus& status) {
     return status.state == StageState::Starting;
   };
-  return now.running_invocations > 0 || std::ranges::any_of(*now.stages, starting);
+  const auto hosts_starting = [&](const emulator::EndpointView& endpoint) {
+    for (const emulator::VariantView& variant : endpoint.variants)
+      for (const emulator::HostedContainer& container : variant.report.containers)
+        if (starting(container.status)) return true;
+    return false;
+  };
+  return now.running_invocations > 0 || std::ranges::any_of(*now.stages, starting) ||
+         (now.address && std::ranges::any_of(now.address->endpoints, hosts_starting));
 }
 
 std::string counted(std::size_t count, std::string_view singular) {

@@ -52,6 +52,10 @@ std::string stage_origin(const emulator::Stage& stage);
 // "Serial / 3 containers / revision 4"
 std::string pipeline_facts(const emulator::Pipeline& pipeline, std::uint64_t revision);
 
+// The same with "not saved" where edits are, then shorter and shorter.
+std::vector<std::string> pipeline_facts_by_room(const emulator::Pipeline& pipeline,
+                                                std::uint64_t revision, bool unsaved);
+
 // "3.2 s" with one decimal, for times that are still growing.
 std::string elapsed_text(emulator::Nanoseconds elapsed);
 

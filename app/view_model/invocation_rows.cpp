@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "app/view_model/address_words.h"
+#include "app/view_model/log_rows.h"
 #include "emulator/base/text.h"
 
 namespace app {
@@ -23,7 +25,7 @@ bool compare(int left, std::string_view sign, int right) {
   return left == right;
 }
 
-constexpr std::array<std::string_view, 2> kKeys = {"status", "stage"};
+constexpr std::array<std::string_view, 4> kKeys = {"status", "stage", "endpoint", "client"};
 
 std::optional<int> number_of(std::string_view text) {
   int number = 0;
@@ -74,6 +76,9 @@ InvocationRow invocation_row(const emulator::Invocation& invocation, emulator::W
   row.name = invocation.request.name;
   row.duration = invocation.finished ? emulator::format_duration(invocation.duration)
                                      : elapsed_text(now - invocation.started_at);
+  row.caller = came_through_address(invocation) ? caller_text(invocation)
+               : row.name.empty()               ? "sent from this window"
+                                                : row.name;
   row.time = emulator::format_time_of_day(invocation.started_at, false);
   return row;
 }
@@ -95,18 +100,30 @@ std::vector<std::string> invocation_details(const emulator::Invocation& invocati
   std::string traffic = size(invocation.request.body) + " in";
   if (invocation.response) traffic += ", " + size(invocation.response->body) + " out";
   lines.push_back(traffic);
-  lines.push_back(std::to_string(invocation.hops.size()) + " of " +
-                  counted(invocation.order.size(), "container") + " called");
+  if (invocation.order.empty() && invocation.hops.empty()) {
+    lines.emplace_back("no container was called");
+  } else {
+    lines.push_back(std::to_string(invocation.hops.size()) + " of " +
+                    counted(invocation.order.size(), "container") + " called");
+  }
+  if (came_through_address(invocation)) {
+    lines.push_back("to " + caller_text(invocation));
+    lines.push_back("from " + invocation.client);
+  }
   if (!invocation.uuid.empty()) lines.push_back(invocation.uuid);
   return lines;
 }
 
 std::span<const std::string_view> invocation_filter_keys() { return kKeys; }
 
-std::vector<std::string> invocation_filter_offers(const emulator::Pipeline& pipeline) {
+std::vector<std::string> invocation_filter_offers(const emulator::Pipeline& pipeline,
+                                                  const emulator::AddressView* address) {
   std::vector<std::string> offers = {"status:>=400", "status:4xx", "status:running"};
   for (std::size_t i = 0; i < pipeline.stages.size(); ++i)
     offers.push_back("stage:" + emulator::container_name(pipeline, i));
+  if (!address) return offers;
+  for (const emulator::EndpointView& endpoint : address->endpoints)
+    offers.push_back("endpoint:" + endpoint.name);
   return offers;
 }
 
@@ -116,6 +133,8 @@ InvocationFilter::InvocationFilter(std::string_view query) {
 
 InvocationFilter::Term InvocationFilter::parse(const QueryTerm& term) {
   if (term.key == "stage") return {Field::Stage, "=", term.value};
+  if (term.key == "endpoint") return {Field::Endpoint, "=", term.value};
+  if (term.key == "client") return {Field::Client, "=", term.value};
   if (term.key != "status") return {Field::Text, "=", term.value};
   for (const std::string_view sign : kComparisons)
     if (term.value.starts_with(sign))
@@ -129,7 +148,8 @@ std::string InvocationFilter::problem() const {
       return "status: takes 424, >=400, 4xx, running or cancelled";
     const std::size_t colon = term.value.find(':');
     if (term.field != Field::Text || colon == std::string::npos) continue;
-    const std::string near = emulator::nearest(term.value.substr(0, colon), {"status", "stage"});
+    const std::string near =
+        emulator::nearest(term.value.substr(0, colon), {kKeys.begin(), kKeys.end()});
     if (!near.empty()) return "No such term — write " + near + ":" + term.value.substr(colon + 1);
   }
   return "";
@@ -148,6 +168,10 @@ bool InvocationFilter::holds(const Term& term, const emulator::Invocation& invoc
       return std::ranges::any_of(invocation.hops, [&](const emulator::HopPtr& hop) {
         return hop->container_hostname == term.value;
       });
+    case Field::Endpoint:
+      return came_through_address(invocation) && invocation.endpoint.endpoint == term.value;
+    case Field::Client:
+      return !places_of(term.value, invocation.client).empty();
     case Field::Text:
       break;
   }

@@ -18,6 +18,8 @@ struct InvocationRow {
   std::string name;      // of the request; may be empty
   std::string duration;  // "101 ms"; elapsed time while it runs
   std::string time;      // local time of day of receipt
+  std::string
+      caller;  // "abalone/AllTraffic, Boto3/1.37.9"; the request's name where it was sent here
 };
 InvocationRow invocation_row(const emulator::Invocation& invocation, emulator::WallTime now);
 
@@ -25,14 +27,17 @@ InvocationRow invocation_row(const emulator::Invocation& invocation, emulator::W
 std::vector<std::string> invocation_details(const emulator::Invocation& invocation,
                                             emulator::WallTime now);
 
-// The keys of the filter's terms: "status", "stage".
+// The keys of the filter's terms: "status", "stage", "endpoint", "client".
 std::span<const std::string_view> invocation_filter_keys();
 // Terms worth offering while one types, for the stages at hand.
-std::vector<std::string> invocation_filter_offers(const emulator::Pipeline& pipeline);
+// And for the endpoints of the address.
+std::vector<std::string> invocation_filter_offers(const emulator::Pipeline& pipeline,
+                                                  const emulator::AddressView* address = nullptr);
 
 // What the filter box says, as terms that all must hold: `status:424`, `status:>=400`,
-// `status:4xx`, `status:running`, `stage:model` (reached it), anything else: part of the id, the
-// request's name, the model's name or the request id.
+// `status:4xx`, `status:running`, `stage:model` (reached it), `endpoint:abalone` (was asked for),
+// `client:boto3` (part of what it calls itself, ASCII case ignored), anything else: part of the id,
+// the request's name, the model's name or the request id.
 class InvocationFilter {
  public:
   explicit InvocationFilter(std::string_view query);
@@ -42,7 +47,7 @@ class InvocationFilter {
   bool matches(const emulator::Invocation& invocation) const;
 
  private:
-  enum class Field { Status, Stage, Text };
+  enum class Field { Status, Stage, Endpoint, Client, Text };
   struct Term {
     Field field = Field::Text;
     std::string comparison;  // "=", ">=", "<=", ">", "<"

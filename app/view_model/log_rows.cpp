@@ -5,6 +5,7 @@
 #include <cctype>
 #include <utility>
 
+#include "app/view_model/address_words.h"
 #include "app/view_model/query_text.h"
 
 namespace app {
@@ -75,10 +76,11 @@ std::size_t find_ignoring_case(std::string_view line, std::string_view text, std
   return std::string_view::npos;
 }
 
-void take_stage(LogQuery& query, const std::string& name, const emulator::Pipeline& pipeline) {
+void take_stage(LogQuery& query, const std::string& name, const emulator::Pipeline& pipeline,
+                const emulator::AddressView* address) {
   const auto at = emulator::find_container(pipeline, name);
-  query.filter.stage = at ? pipeline.stages[*at].id : emulator::StageId{};
-  if (!at) query.problem = "No stage is named " + name;
+  query.filter.stage = at ? pipeline.stages[*at].id : hosted_stage(address, name);
+  if (!query.filter.stage->value) query.problem = "No stage is named " + name;
 }
 
 void take_level(LogQuery& query, const std::string& name) {
@@ -104,12 +106,13 @@ bool LogFilter::matches(const emulator::LogLine& line) const {
   return least == LogLevel::Plain || stated_level(line.text) >= least;
 }
 
-LogQuery log_query(std::string_view query, const emulator::Pipeline& pipeline) {
+LogQuery log_query(std::string_view query, const emulator::Pipeline& pipeline,
+                   const emulator::AddressView* address) {
   LogQuery out;
   for (const QueryTerm& term : query_terms(query, kKeys)) {
     if (term.value.empty()) continue;  // still being typed
     if (term.key == "stage") {
-      take_stage(out, term.value, pipeline);
+      take_stage(out, term.value, pipeline, address);
     } else if (term.key == "level") {
       take_level(out, term.value);
     } else {
@@ -119,11 +122,13 @@ LogQuery log_query(std::string_view query, const emulator::Pipeline& pipeline) {
   return out;
 }
 
-std::vector<std::string> log_query_offers(const emulator::Pipeline& pipeline) {
+std::vector<std::string> log_query_offers(const emulator::Pipeline& pipeline,
+                                          const emulator::AddressView* address) {
   std::vector<std::string> offers;
   for (const auto& [word, level] : kLevelNames) offers.push_back("level:" + std::string(word));
   for (std::size_t i = 0; i < pipeline.stages.size(); ++i)
     offers.push_back("stage:" + emulator::container_name(pipeline, i));
+  for (const std::string& name : hosted_names(address)) offers.push_back("stage:" + name);
   return offers;
 }
 

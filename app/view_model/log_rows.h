@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/engine/snapshot.h"
 #include "emulator/model/invocation.h"
 #include "emulator/model/pipeline.h"
 #include "emulator/trace/log_store.h"
@@ -34,9 +35,12 @@ struct LogQuery {
   LogFilter filter;
   std::string problem;  // why nothing can match; empty: all is well
 };
-LogQuery log_query(std::string_view query, const emulator::Pipeline& pipeline);
+// Stages of the address have names of three parts.
+LogQuery log_query(std::string_view query, const emulator::Pipeline& pipeline,
+                   const emulator::AddressView* address = nullptr);
 // What can be written into the box, term by term.
-std::vector<std::string> log_query_offers(const emulator::Pipeline& pipeline);
+std::vector<std::string> log_query_offers(const emulator::Pipeline& pipeline,
+                                          const emulator::AddressView* address = nullptr);
 
 // Where a text stands in a line, ASCII case ignored: offsets, ascending, not overlapping.
 std::vector<std::size_t> places_of(std::string_view text, std::string_view line);

@@ -19,7 +19,9 @@ bool tab(const Pen& pen, const char* label, float& x, const Rect& row, const Tab
   if (look.chosen) pen.fill({x, row.bottom() - pen.px(kBar), width, pen.px(kBar)}, Role::Accent);
   x += width;
   if (look.count > 0) {
-    const ChipTone tone = look.alarming ? ChipTone::Bad : ChipTone::Caution;
+    const ChipTone tone = look.alarming ? ChipTone::Bad
+                          : look.quiet  ? ChipTone::Neutral
+                                        : ChipTone::Caution;
     x = draw_chip(pen, x + pen.px(kChipGap), row.center_y(), emulator::format_count(look.count),
                   tone);
   }

@@ -10,6 +10,7 @@ struct TabLook {
   bool chosen = false;
   std::size_t count = 0;
   bool alarming = false;  // the count is of something bad
+  bool quiet = false;     // the count is of nothing to worry about
 };
 bool tab(const Pen& pen, const char* label, float& x, const Rect& row, const TabLook& look);
 

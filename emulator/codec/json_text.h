@@ -7,8 +7,8 @@
 
 #include "emulator/base/result.h"
 
-// JSON as positioned text, for codec and for those who answer requests: what nlohmann's value type cannot tell (order,
-// duplicates, lines, the spelling of a number) is kept here.
+// JSON as positioned text, for codec and for those who answer requests: what nlohmann's value type
+// cannot tell (order, duplicates, lines, the spelling of a number) is kept here.
 namespace emulator {
 
 enum class JsonKind { Null, Boolean, Integer, Number, Text, List, Object };

@@ -252,18 +252,6 @@ struct Exchange {
 
 }  // namespace
 
-std::string DockerEndpoint::url() const {
-  if (is_unix()) return "unix://" + socket.string();
-  const bool v6 = host.find(':') != host.npos;
-  return "tcp://" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
-}
-
-std::string DockerAnswer::message() const {
-  const auto document = parse_json(body);
-  const std::string said = text_in(document, "message");
-  return said.empty() ? std::string(trim(body)) : said;
-}
-
 Result<std::shared_ptr<DockerClient>> DockerClient::connect(DockerEndpoint endpoint,
                                                             std::stop_token cancel) {
   std::shared_ptr<DockerClient> client(new DockerClient(std::move(endpoint)));

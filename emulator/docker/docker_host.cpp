@@ -159,6 +159,12 @@ constexpr std::array kSchemes{
 
 }  // namespace
 
+std::string DockerEndpoint::url() const {
+  if (is_unix()) return "unix://" + socket.string();
+  const bool v6 = host.find(':') != host.npos;
+  return "tcp://" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
 Result<DockerEndpoint> parse_docker_host(std::string_view address, const std::string& why,
                                          bool tls) {
   const std::string_view text = trim(address);

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "emulator/base/text.h"
+
 namespace emulator {
 
 using nlohmann::json;
@@ -60,6 +62,12 @@ std::string escaped(std::string_view text) {
       out.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
   }
   return out;
+}
+
+std::string DockerAnswer::message() const {
+  const auto document = parse_json(body);
+  const std::string said = text_in(document, "message");
+  return said.empty() ? std::string(trim(body)) : said;
 }
 
 Error engine_refusal(const DockerAnswer& answer, const std::string& what) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "emulator/base/text.h"
+#include "emulator/serving/parser_settings.h"
 #include "emulator/serving/socket.h"
 
 namespace emulator {
@@ -40,17 +41,17 @@ struct ResponseReader::Callbacks {
     self(parser).response_.reason.append(at, size);
     return 0;
   }
-  static int field(llhttp_t* parser, const char* at, std::size_t size) {
+  static int header_field(llhttp_t* parser, const char* at, std::size_t size) {
     ResponseReader& reader = self(parser);
     if (reader.head_complete_) return 0;  // a trailer; SageMaker is silent about them (3.12)
     reader.header_.name({at, size}, reader.response_.headers);
     return 0;
   }
-  static int field_complete(llhttp_t* parser) {
+  static int header_field_complete(llhttp_t* parser) {
     if (!self(parser).head_complete_) self(parser).header_.name_complete();
     return 0;
   }
-  static int value(llhttp_t* parser, const char* at, std::size_t size) {
+  static int header_value(llhttp_t* parser, const char* at, std::size_t size) {
     if (!self(parser).head_complete_) self(parser).header_.value({at, size});
     return 0;
   }
@@ -59,29 +60,11 @@ struct ResponseReader::Callbacks {
     return self(parser).body_part({at, size});
   }
   static int message_complete(llhttp_t* parser) { return self(parser).message_complete(); }
-
-  static llhttp_settings_t make_settings() {
-    llhttp_settings_t settings;
-    llhttp_settings_init(&settings);
-    settings.on_message_begin = message_begin;
-    settings.on_status = status;
-    settings.on_header_field = field;
-    settings.on_header_field_complete = field_complete;
-    settings.on_header_value = value;
-    settings.on_headers_complete = headers_complete;
-    settings.on_body = body;
-    settings.on_message_complete = message_complete;
-    return settings;
-  }
-  static const llhttp_settings_t& settings() {
-    static const llhttp_settings_t settings = make_settings();
-    return settings;
-  }
 };
 
 ResponseReader::ResponseReader(std::uint64_t most_body_bytes, AnswerListener* listener)
     : most_body_bytes_(most_body_bytes), listener_(listener) {
-  llhttp_init(&parser_, HTTP_RESPONSE, &Callbacks::settings());
+  llhttp_init(&parser_, HTTP_RESPONSE, &parser_settings<Callbacks>());
   parser_.data = this;
 }
 

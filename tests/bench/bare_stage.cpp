@@ -67,7 +67,7 @@ BareStage::BareStage() {
   sockaddr_in address = loopback(0);
   socklen_t size = sizeof address;
   auto* generic = reinterpret_cast<sockaddr*>(&address);
-  if (::bind(listener, generic, size) != 0 || ::listen(listener, 64) != 0)
+  if (::bind(listener, generic, size) != 0 || ::listen(listener, SOMAXCONN) != 0)
     throw std::runtime_error("cannot listen on loopback");
   ::getsockname(listener, generic, &size);
   port_ = ntohs(address.sin_port);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "emulator/model/body.h"
+#include "emulator/serving/run_pipeline.h"
 
 namespace bench {
 
@@ -25,10 +26,15 @@ class ChainClient {
 // Clients that call at the same time, one thread each.
 using Team = std::vector<std::unique_ptr<ChainClient>>;
 
+// The chain as SageMaker's rules know it.
+emulator::RoutePlan plan_of(const Ports& ports);
+
 Team make_floor_clients(const Ports& ports, int count);
 Team make_httplib_clients(const Ports& ports, int count);
 Team make_recorded_clients(const Ports& ports, int count);
 // They share one engine.
 Team make_engine_clients(const Ports& ports, int count);
+// Bare sockets, one kept connection each, to a server that walks the chain itself.
+Team make_address_clients(const std::string& url, int count);
 
 }  // namespace bench

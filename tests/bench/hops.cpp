@@ -2,16 +2,12 @@
 
 #include <array>
 #include <cstdio>
-#include <latch>
-#include <thread>
 
 #include "tests/bench/parts.h"
-#include "tests/bench/samples.h"
+#include "tests/bench/rounds.h"
 
 namespace bench {
 namespace {
-
-using emulator::BodyPtr;
 
 struct ClientKind {
   const char* name;
@@ -43,35 +39,11 @@ struct ClientSamples {
 };
 using RowSamples = std::array<ClientSamples, kClients.size()>;
 
-// Microseconds per hop of `count` invocations, one after another.
-bool measure(ChainClient& client, const BodyPtr& body, int count, double hops, Samples& samples) {
-  for (int i = 0; i < count; ++i) {
-    const auto begin = Clock::now();
-    if (!client.invoke(body)) return false;
-    samples.push_back(microseconds(Clock::now() - begin) / hops);
-  }
-  return true;
-}
-
-// The same by all clients of a team at once; what they kept goes afterwards, in nobody's time.
+// Microseconds per hop. False when a chain failed.
 bool measure_round(Team& team, const Size& size, double hops, Samples& samples) {
-  // Its own body each time: forgetting wipes what was recorded, requests included.
-  const BodyPtr body = emulator::make_body(std::string(size.bytes, '7'));
-  std::vector<Samples> parts(team.size());
-  std::vector<char> well(team.size(), 0);
-  std::latch together(static_cast<std::ptrdiff_t>(team.size()));
-  const auto work = [&](std::size_t t) {
-    together.arrive_and_wait();
-    well[t] = measure(*team[t], body, size.per_round, hops, parts[t]) ? 1 : 0;
-  };
-  {
-    std::vector<std::jthread> others;
-    for (std::size_t t = 1; t < team.size(); ++t) others.emplace_back(work, t);
-    work(0);
-  }
-  for (const auto& client : team) client->forget();
-  for (const auto& part : parts) samples.insert(samples.end(), part.begin(), part.end());
-  return std::ranges::all_of(well, [](char w) { return w == 1; });
+  const Round round = run_round(team, size.bytes, size.per_round);
+  for (const double time : round.times) samples.push_back(time / hops);
+  return round.failures == 0;
 }
 
 bool measure_size(const Ports& ports, const Size& size, int at_a_time, int rounds,

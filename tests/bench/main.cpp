@@ -26,6 +26,8 @@ struct Part {
   Table (*measure)(const PartInput&);
 };
 constexpr std::array kParts{Part{"hops", measure_hops},
+                            Part{"address", measure_address},
+                            Part{"address-crowd", measure_address_crowd},
                             Part{"memory", measure_memory},
                             Part{"launch", measure_launch},
                             Part{"frames", measure_frames},
@@ -105,8 +107,8 @@ int run(Options options) {
 int main(int argc, char** argv) {
   if (const auto guardian = emulator::run_as_guardian(argc, argv)) return *guardian;
   CLI::App app{
-      "What Hoplens costs: a recorded hop beside a bare one, memory, launch, frames, "
-      "containers"};
+      "What Hoplens costs: a recorded hop beside a bare one, the address, memory, launch, "
+      "frames, containers"};
   bench::Options options;
   bool quick = false;
   bool smoke = false;
@@ -114,8 +116,8 @@ int main(int argc, char** argv) {
   app.add_flag("--smoke", smoke, "Hardly any rounds: only shows that it runs");
   app.add_flag("--json", options.as_json, "Print one JSON document");
   app.add_option("--only", options.only, "Measure this part alone")
-      ->check(CLI::IsMember({"hops", "memory", "launch", "frames", "containers",
-                             "containers-launch", "containers-hops"}));
+      ->check(CLI::IsMember({"hops", "address", "address-crowd", "memory", "launch", "frames",
+                             "containers", "containers-launch", "containers-hops"}));
   app.add_option("--cores", options.cores,
                  "free: as the system places them; one: all on the first core; apart: the bare "
                  "stages on the second core, all else on the first")

@@ -18,6 +18,10 @@ struct PartInput {
 };
 
 Table measure_hops(const PartInput& in);
+// Through the SageMaker address, beside the same chain invoked directly.
+Table measure_address(const PartInput& in);
+// One who asks for little, while many others keep the address busy.
+Table measure_address_crowd(const PartInput& in);
 Table measure_memory(const PartInput& in);
 Table measure_launch(const PartInput& in);
 Table measure_frames(const PartInput& in);

@@ -1,22 +1,10 @@
 #include "emulator/serving/http_transport.h"
-#include "emulator/serving/run_pipeline.h"
 #include "tests/bench/chain_client.h"
 
 namespace bench {
 namespace {
 
 using namespace emulator;
-
-RoutePlan plan_of(const Ports& ports) {
-  RoutePlan plan;
-  plan.model_name = "bench";
-  for (const int port : ports)
-    plan.stages.push_back({.stage = {plan.stages.size() + 1},
-                           .container_hostname = "stage-" + std::to_string(plan.stages.size() + 1),
-                           .runtime = "url",
-                           .address = {.port = port}});
-  return plan;
-}
 
 class RecordedClient final : public ChainClient {
  public:
@@ -41,6 +29,17 @@ class RecordedClient final : public ChainClient {
 };
 
 }  // namespace
+
+RoutePlan plan_of(const Ports& ports) {
+  RoutePlan plan;
+  plan.model_name = "bench";
+  for (const int port : ports)
+    plan.stages.push_back({.stage = {plan.stages.size() + 1},
+                           .container_hostname = "stage-" + std::to_string(plan.stages.size() + 1),
+                           .runtime = "url",
+                           .address = {.port = port}});
+  return plan;
+}
 
 Team make_recorded_clients(const Ports& ports, int count) {
   Team team;

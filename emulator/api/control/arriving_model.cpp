@@ -13,7 +13,9 @@ constexpr std::string_view kS3 = "s3://";
 
 std::string whole_path(const std::string& path, const fs::path& folder) {
   if (path.empty()) return path;
-  return (folder / path).lexically_normal().string();
+  fs::path whole = (folder / path).lexically_normal();
+  if (!whole.has_filename()) whole = whole.parent_path();  // of "." and of what ends in a slash
+  return whole.string();
 }
 
 void make_absolute(std::optional<std::string>& path, const fs::path& folder) {
@@ -81,9 +83,7 @@ std::optional<std::string> local_copy(std::string_view url, std::span<const Imag
     for (const auto& [prefix, folder] : map.s3) {
       const auto rest = rest_behind(prefix, url);
       if (!rest || !stays_inside(*rest) || (best && rest->size() >= shortest_rest)) continue;
-      fs::path local = map.folder / folder;
-      if (!rest->empty()) local /= fs::path(*rest);
-      best = local.lexically_normal().string();
+      best = whole_path((fs::path(folder) / *rest).string(), map.folder);
       shortest_rest = rest->size();
     }
   return best;

@@ -94,9 +94,12 @@ ControlPlane::ControlPlane(const AddressOptions& options, Hosting& hosting, cons
                            std::function<void()> changed)
     : state_(std::make_unique<State>()) {
   state_->control = std::make_shared<ControlState>(options, hosting, clock, std::move(changed));
+  state_->control->load();
 }
 
 ControlPlane::~ControlPlane() { state_->control->close(); }
+
+std::optional<Error> ControlPlane::state_error() const { return state_->control->state_error(); }
 
 HttpResponse ControlPlane::call(std::string_view operation, std::string_view json,
                                 const CallScope& scope) {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,12 +42,17 @@ struct EndpointRoute {
 class ControlPlane {
  public:
   // What was kept in options.state_folder is there again, its endpoints Creating. `changed` is
-  // called after each change of what view() gives, from any thread; it must return at once.
+  // called after each change of what the views give, from any thread, perhaps before this returns;
+  // it must return at once.
   ControlPlane(const AddressOptions& options, Hosting& hosting, const Clock& clock,
                std::function<void()> changed);
   ~ControlPlane();
   ControlPlane(const ControlPlane&) = delete;
   ControlPlane& operator=(const ControlPlane&) = delete;
+
+  // Why nothing is kept in the state folder, or could not be written there the last time. A file
+  // that cannot be read is left as it is.
+  std::optional<Error> state_error() const;
 
   // One call of JSON 1.1: `operation` is what stands behind "SageMaker." (contract 4.11–4.16).
   HttpResponse call(std::string_view operation, std::string_view json, const CallScope& scope);

@@ -4,24 +4,19 @@
 
 #include "emulator/api/control/failure_reason.h"
 #include "emulator/api/control/json_object.h"
+#include "emulator/api/control/state_text.h"
+#include "emulator/api/control/variant_pipeline.h"
+#include "emulator/base/file_text.h"
 
 namespace emulator {
 namespace {
+
+constexpr const char* kStateFile = "sagemaker.state.json";
 
 std::shared_ptr<EndpointRecord> numbered(const Records& records, std::uint64_t number) {
   for (const auto& [name, endpoint] : records.endpoints)
     if (endpoint->number == number) return endpoint;
   return nullptr;
-}
-
-// The pipeline as one variant runs it: stages of its own, and the variant's start-up window in
-// place of the model's (contract 2.19).
-std::shared_ptr<const Pipeline> pipeline_for(const ModelRecord& model,
-                                             const VariantSettings& settings) {
-  auto out = std::make_shared<Pipeline>(*model.pipeline);
-  for (Stage& stage : out->stages) stage.id = new_stage_id();
-  if (settings.startup_timeout) out->local.profile.startup_timeout = *settings.startup_timeout;
-  return out;
 }
 
 // What was started for one endpoint, before it is put into its record.
@@ -110,18 +105,26 @@ void ControlState::settle(std::uint64_t endpoint) {
   if (starting.hosted.empty() || starting.hosted.size() < starting.pipelines.size()) return;
   std::vector<HostedReport> reports;
   for (const HostedPipelinePtr& hosted : starting.hosted) reports.push_back(hosted->report());
+  if (judge(endpoint, starting.deployment, std::move(reports))) keep_soon();
+}
+
+bool ControlState::judge(std::uint64_t endpoint, std::uint64_t deployment,
+                         std::vector<HostedReport> reports) {
   const auto is = [](ServiceState state) {
     return [state](const HostedReport& report) { return report.state == state; };
   };
   Access access(*this);
   const auto record = numbered(access.records, endpoint);
-  if (!is_still(record, starting.deployment)) return;
-  if (std::ranges::all_of(reports, is(ServiceState::InService)))
-    return settle_promoted(access, *record);
-  if (std::ranges::none_of(reports, is(ServiceState::Failed))) return;
+  if (!is_still(record, deployment)) return false;
+  if (std::ranges::all_of(reports, is(ServiceState::InService))) {
+    settle_promoted(access, *record);
+    return true;
+  }
+  if (std::ranges::none_of(reports, is(ServiceState::Failed))) return false;
   std::string reason = reason_of(*record->next, reports);
   dismiss(access, *record->next, std::move(reports));
   settle_failed(access, *record, std::move(reason));
+  return true;
 }
 
 // The route is switched in one step; the old pipelines stop once no invocation holds them.
@@ -154,7 +157,56 @@ void ControlState::sweep(Access& access) {
   });
 }
 
-void ControlState::keep() {}
+void ControlState::load() {
+  if (options_.state_folder.empty()) return;
+  const std::filesystem::path file = options_.state_folder / kStateFile;
+  std::error_code error;
+  std::filesystem::create_directories(options_.state_folder, error);
+  if (error) {
+    state_error_ = Error{
+        ErrorCode::IoFailed,
+        "There can be no state folder " + options_.state_folder.string() + ": " + error.message(),
+        "Name another folder; until then nothing is kept"};
+    return;
+  }
+  if (std::filesystem::exists(file, error)) {
+    const auto text = read_file_text(file);
+    const auto read = text ? read_state(*text, file.string(), records_) : fail(text.error());
+    if (!read) {
+      state_error_ = read.error();
+      return;
+    }
+  }
+  file_ = std::make_unique<StateFile>(file);
+  std::vector<std::uint64_t> numbers;
+  {
+    Access access(*this);
+    for (const auto& [name, endpoint] : access.records.endpoints) {
+      renew_route(access, *endpoint);
+      numbers.push_back(endpoint->number);
+    }
+  }
+  std::ranges::sort(numbers);
+  for (const std::uint64_t number : numbers) start(number);
+}
+
+std::optional<Error> ControlState::state_error() const {
+  return file_ ? file_->error() : state_error_;
+}
+
+std::optional<ControlState::Kept> ControlState::state_to_keep() {
+  const Access access(*this);
+  if (!file_ || closed_) return std::nullopt;
+  return Kept{++texts_, state_text(access.records)};
+}
+
+void ControlState::keep() {
+  if (const auto kept = state_to_keep()) file_->write_now(kept->number, kept->text);
+}
+
+void ControlState::keep_soon() {
+  if (auto kept = state_to_keep()) file_->write_soon(kept->number, std::move(kept->text));
+}
 
 void ControlState::notify() {
   std::function<void()> changed;
@@ -177,6 +229,7 @@ void ControlState::close() {
     notified_.wait(lock, [this] { return notifying_ == 0; });
   }
   Access access(*this);
+  closed_ = true;
   access.let_go(std::make_shared<Records>(std::exchange(records_, {})));
 }
 
@@ -206,7 +259,8 @@ tl::expected<Deployment, ServiceError> deployment_of(Records& records, const Con
     if (!model) return not_found("model", resource_arn(scope, "model", settings.model_name));
     DeployedVariant variant;
     variant.settings = settings;
-    variant.pipeline = pipeline_for(*model, settings);
+    variant.pipeline = variant_pipeline(*model->pipeline, settings);
+    variant.model_origin = model->origin;
     variant.current_weight = settings.weight;
     variant.desired_weight = settings.weight;
     variant.instance_count = settings.instance_count;

@@ -6,6 +6,7 @@
 
 #include "emulator/api/control/records.h"
 #include "emulator/api/control/service_error.h"
+#include "emulator/api/control/state_file.h"
 
 namespace emulator {
 
@@ -31,6 +32,11 @@ class ControlState : public std::enable_shared_from_this<ControlState> {
     Records& records;
   };
 
+  // Reads the state folder, if there is one, and starts the endpoints in it. A file that cannot be
+  // read is left as it is, and nothing is kept from then on. Once, before anything else.
+  void load();
+  std::optional<Error> state_error() const;
+
   // Starts what stands in `next` of an endpoint, and settles it. Without the lock.
   void start(std::uint64_t endpoint);
   // Judges what is starting by its reports: all in service, it is what answers from now on; one
@@ -39,8 +45,10 @@ class ControlState : public std::enable_shared_from_this<ControlState> {
   // Endpoints under Deleting are gone once nobody uses their pipelines any more.
   void sweep(Access& access);
 
-  // Writes the records to the state folder, if there is one. Without the lock.
+  // Writes the records to the state folder, if there is one: now, or soon on another thread.
+  // Without the lock.
   void keep();
+  void keep_soon();
   // Tells whoever shows the records. Without the lock.
   void notify();
   // No callback after this, and no pipeline is held.
@@ -52,6 +60,13 @@ class ControlState : public std::enable_shared_from_this<ControlState> {
 
  private:
   friend class Access;
+  // Whether it changed something.
+  bool judge(std::uint64_t endpoint, std::uint64_t deployment, std::vector<HostedReport> reports);
+  struct Kept {
+    std::uint64_t number = 0;
+    std::string text;
+  };
+  std::optional<Kept> state_to_keep();  // none where nothing is kept
   void settle_promoted(Access& access, EndpointRecord& endpoint);
   void settle_failed(Access& access, EndpointRecord& endpoint, std::string reason);
 
@@ -61,6 +76,11 @@ class ControlState : public std::enable_shared_from_this<ControlState> {
 
   std::mutex mutex_;
   Records records_;
+  std::uint64_t texts_ = 0;  // state_text()s that were made
+  bool closed_ = false;
+
+  std::optional<Error> state_error_;  // set by load() alone
+  std::unique_ptr<StateFile> file_;   // null: nothing is kept; set by load() alone
 
   std::mutex notify_mutex_;
   std::condition_variable notified_;

@@ -17,6 +17,8 @@ bool is_part_of_name(std::string_view text) {
   });
 }
 
+bool is_given(std::string_view text) { return !text.empty(); }
+
 bool is_instance_type(std::string_view text) {
   const auto allowed = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
@@ -31,6 +33,9 @@ bool is_resource_arn(std::string_view text) {
 constexpr Words kName = "^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}";
 constexpr Words kTagPattern = R"(^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$)";
 constexpr TextLimits kModelName{0, 63, is_name, R"(^[a-zA-Z0-9]([\-a-zA-Z0-9]*[a-zA-Z0-9])?)"};
+// Of CreateModel, where validate knows the rest.
+constexpr TextLimits kGivenName{0, std::numeric_limits<std::size_t>::max(), is_given,
+                                kModelName.pattern};
 constexpr TextLimits kOtherName{0, 63, is_name, kName};
 constexpr TextLimits kNameContains{0, 63, is_part_of_name, "[a-zA-Z0-9-]+"};
 constexpr TextLimits kToken{0, 8192};
@@ -49,7 +54,7 @@ constexpr ValueShape kMapOfText = map_of(kText);
 constexpr ValueShape kVpcIdText = text_within(kVpcId);
 constexpr ValueShape kTextList = list_of(kText);
 
-// Contract 1a. ModelName alone has its limits here, the others have theirs in validate.
+// Contract 1a. The limits are validate's.
 constexpr std::array kModelAccess{M{"AcceptEula", boolean(), true}};
 constexpr std::array kHubAccess{M{"HubContentArn", any_text(), true}};
 constexpr std::array kS3{
@@ -95,7 +100,7 @@ constexpr ValueShape kLooseTagItem = structure(kLooseTag);
 constexpr std::array kLooseVpc{M{"SecurityGroupIds", kTextList, true},
                                M{"Subnets", kTextList, true}};
 constexpr std::array kCreateModel{
-    M{"ModelName", text_within(kModelName), true},
+    M{"ModelName", text_within(kGivenName), true},
     M{"PrimaryContainer", kContainerItem},
     M{"Containers", list_of(kContainerItem)},
     M{"InferenceExecutionConfig", structure(kExecution)},

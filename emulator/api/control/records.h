@@ -54,6 +54,7 @@ using ConfigPtr = std::shared_ptr<const ConfigRecord>;
 struct DeployedVariant {
   VariantSettings settings;
   std::shared_ptr<const Pipeline> pipeline;
+  Origin model_origin = Origin::Wire;
   double current_weight = 1;
   double desired_weight = 1;
   int instance_count = 1;

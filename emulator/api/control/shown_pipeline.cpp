@@ -52,6 +52,7 @@ Deployment deployment_of(const ConfigPtr& config, std::shared_ptr<const Pipeline
   DeployedVariant variant;
   variant.settings = config->variants.front();
   variant.pipeline = std::move(pipeline);
+  variant.model_origin = config->origin;
   return {number, config, config->created, {std::move(variant)}};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "emulator/base/text.h"
+#include "emulator/serving/parser_settings.h"
 
 namespace emulator {
 namespace {
@@ -40,16 +41,16 @@ struct RequestReader::Callbacks {
     self(parser).request_.target.append(at, size);
     return 0;
   }
-  static int field(llhttp_t* parser, const char* at, std::size_t size) {
+  static int header_field(llhttp_t* parser, const char* at, std::size_t size) {
     RequestReader& reader = self(parser);
     if (!reader.head_complete_) reader.header_.name({at, size}, reader.request_.headers);
     return 0;
   }
-  static int field_complete(llhttp_t* parser) {
+  static int header_field_complete(llhttp_t* parser) {
     if (!self(parser).head_complete_) self(parser).header_.name_complete();
     return 0;
   }
-  static int value(llhttp_t* parser, const char* at, std::size_t size) {
+  static int header_value(llhttp_t* parser, const char* at, std::size_t size) {
     if (!self(parser).head_complete_) self(parser).header_.value({at, size});
     return 0;
   }
@@ -64,29 +65,12 @@ struct RequestReader::Callbacks {
     self(parser).state_ = State::Complete;
     return HPE_PAUSED;  // whatever follows is the next request
   }
-
-  static llhttp_settings_t make_settings() {
-    llhttp_settings_t settings;
-    llhttp_settings_init(&settings);
-    settings.on_url = url;
-    settings.on_header_field = field;
-    settings.on_header_field_complete = field_complete;
-    settings.on_header_value = value;
-    settings.on_headers_complete = headers_complete;
-    settings.on_body = body;
-    settings.on_message_complete = message_complete;
-    return settings;
-  }
-  static const llhttp_settings_t& settings() {
-    static const llhttp_settings_t settings = make_settings();
-    return settings;
-  }
 };
 
 RequestReader::RequestReader(const RequestLimits& limits) : limits_(limits) { start(); }
 
 void RequestReader::start() {
-  llhttp_init(&parser_, HTTP_REQUEST, &Callbacks::settings());
+  llhttp_init(&parser_, HTTP_REQUEST, &parser_settings<Callbacks>());
   parser_.data = this;
   state_ = State::Reading;
   framing_ = Framing::None;

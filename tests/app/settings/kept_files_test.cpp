@@ -18,6 +18,8 @@ TEST_CASE("settings come back as they were written") {
   settings.theme = Settings::ThemeChoice::Light;
   settings.zoom = 1.25f;
   settings.reduced_motion = true;
+  settings.address_host = "0.0.0.0";
+  settings.address_port = 8090;
   REQUIRE(write_settings(settings, file));
   const Kept<Settings> read = read_settings(file);
   CHECK(read.value == settings);

@@ -4,6 +4,7 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include "app/view_model/endpoint_rows.h"
+#include "app/view_model/setting_text.h"
 #include "tests/support/fake_snapshot.h"
 
 using namespace app;
@@ -77,6 +78,12 @@ TEST_CASE("loopback is this machine alone") {
   CHECK(host_problem("fe80::1").empty());
   CHECK_FALSE(host_problem("").empty());
   CHECK_FALSE(host_problem("http://127.0.0.1").empty());
+}
+
+TEST_CASE("a port is a number that a port can have") {
+  CHECK(typed_port(" 8090 ") == 8090);
+  CHECK(typed_port("0") == 0);
+  for (const char* text : {"", "-1", "65536", "80a", "8.0"}) CHECK_FALSE(typed_port(text));
 }
 
 TEST_CASE("a client is called by its own short name") {

@@ -91,7 +91,7 @@ struct World {
   void create(const std::string& name, const std::vector<std::string>& containers) const {
     std::string list;
     for (const std::string& container : containers)
-      list += (list.empty() ? "" : ",") + R"({"ContainerHostname":")" + container +
+      list += (list.empty() ? std::string() : ",") + R"({"ContainerHostname":")" + container +
               R"(","Image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/x:1"})";
     REQUIRE(call("CreateModel", R"({"ModelName":")" + name +
                                     R"(","ExecutionRoleArn":"arn:aws:iam::123456789012:role/R",)" +

@@ -1,0 +1,92 @@
+#include "tests/bench/address_host.h"
+
+#include <mutex>
+#include <stdexcept>
+
+#include "emulator/api/front/http_front.h"
+#include "emulator/serving/http_transport.h"
+
+namespace bench {
+namespace {
+
+using namespace emulator;
+
+constexpr const char* kInvoke = "/endpoints/bench/invocations";
+constexpr const char* kQuick = "/quick";
+
+std::optional<std::string> header(const FrontRequest& request, std::string_view name) {
+  const auto value = request.http.headers.get(name);
+  return value ? std::optional<std::string>(*value) : std::nullopt;
+}
+
+// Keeps what was recorded, as a trace does.
+class Record {
+ public:
+  void keep(std::vector<HopPtr> hops) {
+    const std::lock_guard lock(mutex_);
+    kept_.push_back(std::move(hops));
+  }
+  void forget() {
+    const std::lock_guard lock(mutex_);
+    kept_.clear();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::vector<HopPtr>> kept_;
+};
+
+class Session final : public FrontSession {
+ public:
+  Session(const RoutePlan& plan, Record& record) : plan_(plan), record_(record) {}
+
+  void handle(const FrontRequest& request, FrontAnswer& answer, std::stop_token stop) override {
+    answer.send(request.http.target == kInvoke ? invoke(request, stop) : quick());
+  }
+
+ private:
+  HttpResponse invoke(const FrontRequest& request, const std::stop_token& stop) {
+    InvokeRequest call{.content_type = header(request, "Content-Type"),
+                       .accept = header(request, "Accept"),
+                       .body = request.http.body};
+    auto hops = run_pipeline(plan_, call, *transport_, {}, stop);
+    auto response = invoke_result(plan_, call, hops, {.endpoint = "bench"}, "a request");
+    record_.keep(std::move(hops));
+    return response.value_or(HttpResponse{.status = 503});
+  }
+  static HttpResponse quick() {
+    HttpResponse response{.status = 200};
+    response.body = make_body("{}");
+    return response;
+  }
+
+  const RoutePlan& plan_;
+  Record& record_;
+  std::unique_ptr<HopTransport> transport_ = make_http_transport();
+};
+
+// The front and the chain alone: no control plane, no engine.
+class FrontHost final : public AddressHost {
+ public:
+  explicit FrontHost(const Ports& ports) : plan_(plan_of(ports)) {
+    auto front = HttpFront::open({}, [this] { return std::make_unique<Session>(plan_, record_); });
+    if (!front) throw std::runtime_error(front.error().what);
+    front_ = std::move(*front);
+  }
+  std::string invoke_url() const override { return front_->url() + kInvoke; }
+  std::string quick_url() const override { return front_->url() + kQuick; }
+  void forget() override { record_.forget(); }
+
+ private:
+  RoutePlan plan_;
+  Record record_;
+  std::unique_ptr<HttpFront> front_;  // goes first
+};
+
+}  // namespace
+
+std::unique_ptr<AddressHost> make_address_host(const Ports& ports) {
+  return std::make_unique<FrontHost>(ports);
+}
+
+}  // namespace bench
