@@ -16,28 +16,16 @@ for row in "${wanted[@]}"; do
 done
 [ ${#missing[@]} -gt 0 ] || exit 0
 
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
-  grep -v -- '-security' | head -1)
-if [ -z "$mirror" ]; then
-  echo "This machine's apt knows no Debian mirror; CMake will download the libraries instead." >&2
-  exit 0
-fi
-
+. third_party/debian-13.inc
 apt=$into/apt
-mkdir -p "$apt/lists/partial" "$apt/cache"
-keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-echo "deb-src [signed-by=$keyring] $mirror trixie main" >"$apt/sources.list"
-options=(-q -o "Dir::Etc::SourceList=$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null
-  -o "Dir::State::Lists=$apt/lists" -o "Dir::Cache=$apt/cache" -o APT::Sandbox::User=root
-  -o Dir::Etc::Preferences=/dev/null -o Dir::Etc::PreferencesParts=/dev/null)
-apt-get "${options[@]}" update >"$apt/log" 2>&1 || { cat "$apt/log" >&2; exit 1; }
+debian_13 "$apt" deb-src || { echo "CMake will download the libraries instead." >&2; exit 0; }
 
 for row in "${missing[@]}"; do
   read -r package version folder <<<"$row"
   echo "  source of $package $version" >&2
-  full=$(apt-cache "${options[@]}" showsrc "$package" | sed -n 's/^Version: //p' | grep -F "$version" | sort -V | tail -1)
+  full=$(apt-cache "${debian_13_options[@]}" showsrc "$package" | sed -n 's/^Version: //p' | grep -F "$version" | sort -V | tail -1)
   work=$(mktemp -d "$into/unpack.XXXXXX")
-  (cd "$work" && apt-get "${options[@]}" source "$package=$full" >>"$apt/log" 2>&1) ||
+  (cd "$work" && apt-get "${debian_13_options[@]}" source "$package=$full" >>"$apt/log" 2>&1) ||
     { cat "$apt/log" >&2; exit 1; }
   rm -rf "${into:?}/$folder"
   mv "$work"/*/ "$into/$folder"

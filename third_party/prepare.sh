@@ -12,8 +12,10 @@ packages=(
 )
 if [ "${1:-}" = --tests ]; then
   packages+=(xvfb xdotool xclip x11-utils desktop-file-utils fonts-wqy-zenhei python3-sklearn zsh fish
-    docker.io docker-registry openssl curl iproute2 mmdebstrap python3-botocore busybox-static
+    docker.io docker-registry openssl curl iproute2 mmdebstrap python3-botocore python3-boto3 awscli busybox-static
     clang libclang-rt-14-dev llvm)
+  # Where Node.js came from elsewhere, npm came with it, and Debian's would not install beside it.
+  command -v npm >/dev/null || packages+=(npm)
 fi
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
@@ -44,3 +46,6 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 third_party/fetch-debian-sources.sh
+if [ "${1:-}" = --tests ]; then
+  third_party/fetch-clients.sh
+fi
