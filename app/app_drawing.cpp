@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "app/app.h"
-#include "app/panels/address_chip.h"
+#include "app/panels/address_banner.h"
 #include "app/panels/command_palette.h"
 #include "app/panels/definition_editor.h"
 #include "app/panels/disk_questions.h"

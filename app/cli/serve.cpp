@@ -9,6 +9,7 @@
 #include "app/cli/secrets.h"
 #include "app/cli/serve_report.h"
 #include "app/cli/subcommands.h"
+#include "emulator/api/control/arriving_model.h"
 #include "emulator/codec/serving_json.h"
 
 namespace app::cli {
@@ -95,10 +96,8 @@ Result<void> Serve::read_files() {
           emulator::ErrorCode::InvalidInput,
           printable(file) + " and " + printable(twin->second) + " both describe model " + name,
           "Give each pipeline a ModelName of its own: the endpoint is named after it");
-    if (pipeline.local.images || pipeline.local.s3)
-      options_.address.images.push_back(
-          {pipeline.local.images.value_or(std::vector<emulator::ImageEntry>{}),
-           pipeline.local.s3.value_or(emulator::EnvironmentMap{}), pipeline.folder});
+    if (auto map = emulator::image_map_of(pipeline))
+      options_.address.images.push_back(std::move(*map));
     secrets_.emplace_back(pipeline);
     pipelines_.push_back(std::make_shared<const emulator::Pipeline>(std::move(read->pipeline)));
   }

@@ -14,7 +14,6 @@ namespace app {
 namespace {
 
 constexpr float kHeight = 28, kCopy = 56, kList = 24, kPadding = 8, kLeastText = 96, kGlyph = 20;
-constexpr float kButtonSides = 16;
 
 constexpr std::array kMenu = {ActionId::CopyAddress,   ActionId::CopyPosixLines,
                               ActionId::CopyFishLines, ActionId::CopyPowerShellLines,
@@ -59,14 +58,6 @@ PanelResult draw_menu(const Pen& pen, const PanelInput& in, const Rect& place) {
   return chosen ? PanelResult(*chosen) : std::nullopt;
 }
 
-bool button_at_end(const Pen& pen, const char* label, float& right, ButtonLook look) {
-  const Rect area = panel_area();
-  const float width = Pen::width(pen.fonts().strong, label) + pen.px(2 * kButtonSides);
-  const Rect place{right - width, area.y + pen.px(4), width, area.h - pen.px(8)};
-  right = place.x - pen.px(8);
-  return button(pen, label, place, look);
-}
-
 }  // namespace
 
 ChipRoom address_chip_room(const Pen& pen, const PanelInput& in) {
@@ -97,33 +88,6 @@ PanelResult draw_address_chip(const Pen& pen, const PanelInput& in, const Rect& 
   ImGui::SetItemTooltip("%s", action_tooltip(action(ActionId::CopyAddress)).c_str());
   const Rect list{copy.right() - pen.hairline(), top, pen.px(kList), text.h};
   return either(std::move(wish), draw_menu(pen, in, list));
-}
-
-bool tells_address_closed(const emulator::EngineSnapshot& now, const AddressState& state) {
-  return now.address && now.address->error && state.dismissed != now.address->error;
-}
-
-PanelResult draw_address_closed(const PanelInput& in, AddressState& state, const Style& style) {
-  const Pen pen(style);
-  const Rect area = panel_area();
-  pen.fill(area, Role::Warning, 0.12f);
-  pen.fill({area.x, area.y, pen.px(3), area.h}, Role::Warning);
-  draw_glyph(pen, Glyph::Warning, area.x + pen.px(22), area.center_y());
-  float right = area.right() - pen.px(16);
-  const bool dismiss = button_at_end(pen, "Dismiss", right, ButtonLook::Quiet);
-  PanelResult wish;
-  auto ways = ways_out(*in.now.address);
-  for (auto way = ways.rbegin(); way != ways.rend(); ++way)
-    if (button_at_end(pen, way->label.c_str(), right, ButtonLook::Flat))
-      wish = emulator::Command{emulator::OpenAddress{way->options}};
-  const emulator::Error& error = *in.now.address->error;
-  const Rect line{area.x + pen.px(38), area.y, right - area.x - pen.px(46), area.h};
-  const float x = pen.text_within(pen.fonts().strong, line, Role::Text, error.what);
-  const float more = x + pen.px(16);
-  pen.text_within(pen.fonts().body, {more, area.y, line.right() - more, area.h}, Role::TextDim,
-                  error.next_step);
-  if (dismiss) state.dismissed = error;
-  return wish;
 }
 
 }  // namespace app

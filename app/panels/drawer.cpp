@@ -128,6 +128,16 @@ PanelResult draw_log_tools(const Pen& pen, const PanelInput& in, DrawerState& st
   return wish;
 }
 
+// How images of models that arrive run here; only where a pipeline is open that says so.
+PanelResult draw_endpoint_tools(const Pen& pen, const PanelInput& in, const Rect& row, float left) {
+  const float width = action_button_width(pen, ActionId::ShowImages);
+  const Rect place{row.right() - pen.px(16) - width, row.center_y() - pen.px(13), width,
+                   pen.px(26)};
+  if (place.x < left || !in.can[ActionId::ShowImages]) return std::nullopt;
+  const bool pressed = action_button(pen, ActionId::ShowImages, place, in.can, ButtonLook::Flat);
+  return pressed ? PanelResult(ActionId::ShowImages) : std::nullopt;
+}
+
 TabLook endpoints_look(const PanelInput& in, const DrawerState& state) {
   TabLook look{state.tab == DrawerTab::Endpoints, 0, false, true};
   if (!in.now.address) return look;
@@ -154,6 +164,7 @@ PanelResult draw_drawer_tabs(const PanelInput& in, DrawerState& state, const Sty
     state.tab = DrawerTab::Findings;
   if (tab(pen, "Endpoints", x, row, endpoints_look(in, state))) state.tab = DrawerTab::Endpoints;
   pen.horizontal(row.x, row.right(), row.bottom() - 1, Role::Border);
+  if (state.tab == DrawerTab::Endpoints) return draw_endpoint_tools(pen, in, row, x);
   if (state.tab != DrawerTab::Logs) return std::nullopt;
   const float tools = x + pen.px(8);
   return draw_log_tools(pen, in, state, {tools, row.y, row.right() - tools, row.h});

@@ -135,20 +135,15 @@ class Form {
     at_.y += pen_.px(kButton + kGap);
   }
 
-  // What is wrong, under its own field.
+  // What is wrong, under its own field, one below the other.
   void tell(const Told& problems) {
-    bool any = false;
     for (const auto& [column, text] : problems) {
       if (text.empty()) continue;
-      any = true;
-      pen_.text_within(
-          pen_.fonts().caption,
-          {column->x, at_.y - pen_.px(3), width_ - (column->x - at_.x), pen_.px(kProblem)},
-          Role::Error, text);
-      if (&text != &problems.back().second && !problems.back().second.empty())
-        at_.y += pen_.px(kProblem - 2);
+      const float room = width_ - (column->x - at_.x);
+      pen_.text_within(pen_.fonts().caption,
+                       {column->x, at_.y - pen_.px(3), room, pen_.px(kProblem)}, Role::Error, text);
+      at_.y += pen_.px(kProblem);
     }
-    if (any) at_.y += pen_.px(kProblem);
   }
 
   void draw_image(const ImageColumns& at, std::size_t i) {

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <csignal>
 #include <fstream>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -73,6 +74,19 @@ Json json_of(const UnsavedPipeline& unsaved, emulator::WallTime now) {
           {"Pipeline", unsaved.text}};
 }
 
+// Nothing where it is no moment that the clock can have.
+std::optional<emulator::WallTime> written_in(const Json& object) {
+  using std::chrono::milliseconds;
+  const auto at = object.find("WrittenMilliseconds");
+  if (at == object.end()) return emulator::WallTime();
+  constexpr auto kMost =
+      std::chrono::duration_cast<milliseconds>(emulator::WallTime::duration::max()).count();
+  if (!at->is_number_integer()) return std::nullopt;
+  const auto count = at->get<std::int64_t>();
+  if (count < 0 || count > kMost) return std::nullopt;
+  return emulator::WallTime(milliseconds(count));
+}
+
 // Null where the file makes no sense, or its window still lives.
 std::shared_ptr<LostEdits> lost_edits(const fs::path& file) {
   const Locked locked = try_lock(lock_of(file));
@@ -85,8 +99,9 @@ std::shared_ptr<LostEdits> lost_edits(const fs::path& file) {
     if (locked.lock == Lock::Unknown && owner_lives(object)) return nullptr;
     lost->unsaved = {object.value("ModelName", ""), object.value("File", ""),
                      object.value("Folder", ""), object.at("Pipeline").get<std::string>()};
-    lost->written = emulator::WallTime(
-        std::chrono::milliseconds(object.value("WrittenMilliseconds", std::int64_t{0})));
+    const std::optional<emulator::WallTime> written = written_in(object);
+    if (!written) return nullptr;
+    lost->written = *written;
   } catch (const Json::exception&) {
     return nullptr;  // not one of ours
   }

@@ -9,11 +9,13 @@
 
 namespace emulator {
 
-// Local.Images and Local.S3 of one file; relative paths start at its folder.
+// Local.Images and Local.S3 of one file; relative paths start at its folder. Its limits and
+// switches hold for the models that it knows.
 struct ImageMap {
   std::vector<ImageEntry> images;
   EnvironmentMap s3;  // "bucket/prefix" and folder
   std::filesystem::path folder;
+  ContractProfile profile{};
   bool operator==(const ImageMap&) const = default;
 };
 

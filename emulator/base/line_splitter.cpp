@@ -13,7 +13,8 @@ void LineSplitter::feed(std::string_view bytes, const Emit& emit) {
     partial_ += bytes.substr(0, taken);
     bytes.remove_prefix(taken);
     const bool ended = !bytes.empty() && bytes.front() == '\n';
-    if (!ended && partial_.size() < kLongestLine) continue;
+    // A full line waits for what is next: that may be its end.
+    if (!ended && (partial_.size() < kLongestLine || bytes.empty())) continue;
     if (ended) bytes.remove_prefix(1);
     if (ended && partial_.ends_with('\r')) partial_.pop_back();
     emit(std::exchange(partial_, {}));

@@ -1,3 +1,5 @@
+#include <stdexcept>
+
 #include <nlohmann/json.hpp>
 
 #include "emulator/demo_stage/csv.h"
@@ -10,6 +12,12 @@ struct Judgement {
   std::string label;
   double probability = 0;
 };
+
+// A fraction or a number below 0 is no class.
+std::size_t label_in(const nlohmann::json& label) {
+  if (!label.is_number_unsigned()) throw std::invalid_argument("predicted_label is no class");
+  return label.get<std::size_t>();
+}
 
 // The probability of the predicted class: its entry of a list of scores, or for two classes the
 // score or what it lacks to 1.
@@ -24,7 +32,7 @@ Outcome<std::vector<Judgement>> judge(const std::string& body,
     std::vector<Judgement> judgements;
     const auto document = nlohmann::json::parse(body);
     for (const auto& prediction : document.at("predictions")) {
-      const auto label = prediction.at("predicted_label").get<std::size_t>();
+      const auto label = label_in(prediction.at("predicted_label"));
       judgements.push_back({labels.at(label), probability_of(prediction.at("score"), label)});
     }
     return judgements;

@@ -27,7 +27,10 @@ std::string text_in(const json& object, std::string_view name) {
 
 std::int64_t number_in(const json& object, std::string_view name) {
   const json& value = member(object, name);
-  return value.is_number() ? value.get<std::int64_t>() : 0;
+  if (!value.is_number_float()) return value.is_number() ? value.get<std::int64_t>() : 0;
+  constexpr double kTooMuch = 9.2e18;  // nearly what the type can hold
+  const auto number = value.get<double>();
+  return number > -kTooMuch && number < kTooMuch ? static_cast<std::int64_t>(number) : 0;
 }
 
 bool flag_in(const json& object, std::string_view name) {

@@ -7,6 +7,9 @@
 namespace emulator {
 namespace {
 
+// A longer one is no pattern: no path of this system could match it, short of thousands of stars.
+constexpr std::size_t kLongestPattern = 4096;
+
 // Without "." and empty names; ".." takes the name before it away. "" is the folder itself.
 std::string cleaned(std::string_view pattern) {
   std::vector<std::string> names;
@@ -92,7 +95,7 @@ IgnoreRules::IgnoreRules(std::string_view text) {
     const bool wanted = pattern.starts_with('!');
     if (wanted) pattern = trim(pattern.substr(1));
     const std::string clean = cleaned(pattern);
-    if (!clean.empty()) patterns_.push_back({clean, wanted});
+    if (!clean.empty() && clean.size() <= kLongestPattern) patterns_.push_back({clean, wanted});
   }
 }
 

@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "emulator/api/control/arriving_model.h"
 #include "emulator/base/mailbox.h"
 #include "emulator/base/overloaded.h"
 #include "emulator/base/published.h"
@@ -373,13 +374,7 @@ void Engine::State::show_open() {
       std::make_shared<const HostedReport>(hosted_report(pipeline, *stages, service())));
   open_pipeline->plan.set(make_plan());
   address.show_open(document.is_open() ? hosting.open_pipeline(open_pipeline) : nullptr);
-  if (pipeline.local.images || pipeline.local.s3) {
-    address.set_open_images(ImageMap{pipeline.local.images.value_or(std::vector<ImageEntry>{}),
-                                     pipeline.local.s3.value_or(EnvironmentMap{}),
-                                     pipeline.folder});
-  } else {
-    address.set_open_images(std::nullopt);
-  }
+  address.set_open_images(image_map_of(pipeline));
 }
 
 void Engine::State::publish() {

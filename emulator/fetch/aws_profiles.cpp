@@ -98,6 +98,7 @@ Sections parse_aws_ini(std::string_view text) {
     const std::size_t equals = content.find('=');
     if (section == nullptr || equals == content.npos) continue;
     const std::string key = lower(trim(content.substr(0, equals)));
+    if (key.empty()) continue;
     const std::string value(trim(without_comment(content.substr(equals + 1))));
     if (is_blank(line.front())) {
       if (!parent.empty()) (*section)[parent + "." + key] = value;

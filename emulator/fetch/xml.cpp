@@ -48,7 +48,9 @@ bool append_entity(std::string& out, std::string_view name) {
   std::uint32_t point = 0;
   const char* const end = name.data() + name.size();
   const auto read = std::from_chars(name.data(), end, point, hexadecimal ? 16 : 10);
-  if (read.ec != std::errc() || read.ptr != end || point > 0x10FFFF) return false;
+  const bool surrogate = point >= 0xD800 && point <= 0xDFFF;
+  if (read.ec != std::errc() || read.ptr != end || point == 0 || point > 0x10FFFF || surrogate)
+    return false;
   append_utf8(out, point);
   return true;
 }
@@ -105,6 +107,7 @@ class Reader {
     const std::string_view tag = rest_.substr(1, name_end - 1);
     if (tag.front() == '!' || tag.front() == '?') return false;
     out.name = tag.substr(tag.find(':') == tag.npos ? 0 : tag.find(':') + 1);
+    if (out.name.empty()) return false;
     rest_.remove_prefix(name_end);
     bool empty = false;
     if (!skip_attributes(empty)) return false;

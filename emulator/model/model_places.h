@@ -4,6 +4,7 @@
 #include <string>
 
 #include "emulator/base/result.h"
+#include "emulator/model/loaded_models.h"
 
 namespace emulator {
 
@@ -17,6 +18,11 @@ class ModelPlaces {
   // such model, whatever goes wrong in fetching and unpacking, Cancelled.
   virtual Result<std::string> place(const std::string& target_model, const std::string& name,
                                     const std::stop_token& cancel) = 0;
+
+  LoadedModels& loaded_models() { return loaded_models_; }
+
+ private:
+  LoadedModels loaded_models_;
 };
 
 }  // namespace emulator

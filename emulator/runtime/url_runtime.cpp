@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
@@ -13,6 +14,11 @@ namespace {
 
 constexpr std::string_view kScheme = "http://";
 constexpr int kHttpPort = 80;
+
+// Both would end a line, or a word of it, in the requests that an address goes into.
+bool has_blanks_or_controls(std::string_view text) {
+  return std::ranges::any_of(text, [](unsigned char c) { return c <= 0x20 || c == 0x7F; });
+}
 
 std::optional<int> port_in(std::string_view text) {
   int port = 0;
@@ -30,7 +36,8 @@ std::optional<StageAddress> authority_in(std::string_view text) {
   if (bracketed && host_end == text.npos) return std::nullopt;
   address.host = bracketed ? text.substr(1, host_end - 1) : text.substr(0, host_end);
   std::string_view rest = host_end == text.npos ? "" : text.substr(host_end + (bracketed ? 1 : 0));
-  if (address.host.empty() || address.host.find_first_of("@ ") != address.host.npos)
+  if (address.host.empty() || address.host.find('@') != address.host.npos ||
+      has_blanks_or_controls(address.host))
     return std::nullopt;
   if (rest.empty()) return address;
   if (rest.front() != ':') return std::nullopt;
@@ -90,7 +97,7 @@ Result<StageAddress> parse_stage_url(std::string_view url) {
   const std::size_t path_start = rest.find('/');
   auto address = authority_in(rest.substr(0, path_start));
   std::string_view path = path_start == rest.npos ? "" : rest.substr(path_start);
-  if (!address || path.find_first_of("?# ") != path.npos)
+  if (!address || path.find_first_of("?#") != path.npos || has_blanks_or_controls(path))
     return fail(ErrorCode::InvalidInput, "Not an address of a stage: " + text,
                 "Write http://host:port, with a port from 1 to 65535 and no ? or #");
   while (path.ends_with('/')) path.remove_suffix(1);

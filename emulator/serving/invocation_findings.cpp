@@ -5,6 +5,7 @@
 #include "emulator/base/text.h"
 #include "emulator/serving/hop_rules.h"
 #include "emulator/serving/hop_sight.h"
+#include "emulator/serving/model_loading.h"
 #include "emulator/serving/run_pipeline.h"
 
 // One detector per oddity that the hops themselves prove. A detector states what it saw; where
@@ -218,8 +219,16 @@ Seen unanswered(const Sight& see) {
   const bool silent =
       see.broken() == TransportErrorKind::Closed && see.hop.error()->partial == nullptr;
   if (!silent && see.broken() != TransportErrorKind::Connect) return {};
+  if (model_is_missing(see.hop)) return {};
   return Advice{see.name() + " gave no answer. " + see.hop.error()->message,
                 "See whether it still runs, its log says why it stopped; then restart it"};
+}
+
+// contract 2.32
+Seen no_model(const Sight& see) {
+  if (!model_is_missing(see.hop)) return {};
+  return Advice{see.name() + " was not called: its model is not there. " + see.hop.error()->message,
+                "Check TargetModel and the container's ModelDataUrl or Local ModelData"};
 }
 
 Seen not_http(const Sight& see) {
@@ -256,6 +265,7 @@ constexpr std::array kDetectors{
     Detector{"attributes-lost", Severity::Info, attributes_lost},
     Detector{"truncated-answer", Severity::Error, truncated},
     Detector{"no-answer", Severity::Error, unanswered},
+    Detector{"no-model", Severity::Error, no_model},
     Detector{"not-http", Severity::Error, not_http},
     Detector{"answer-too-large", Severity::Error, cut_answer},
 };

@@ -6,6 +6,7 @@
 #include "emulator/base/text.h"
 #include "emulator/serving/error_answer.h"
 #include "emulator/serving/hop_rules.h"
+#include "emulator/serving/model_loading.h"
 #include "emulator/serving/run_pipeline.h"
 
 namespace emulator {
@@ -239,7 +240,24 @@ HttpResponse validation_error(std::string_view request_id, std::string_view mess
   return worded_error(400, "ValidationError", request_id, message, error_code);
 }
 
-std::optional<HttpResponse> invoke_result(const RoutePlan& plan, const InvokeRequest& /*request*/,
+namespace {
+
+// contract 2.32, 3.24. That a model which cannot be fetched is a ValidationError is an inference,
+// the texts are ours.
+std::optional<HttpResponse> model_not_there(const Hop& hop, const InvokeRequest& request,
+                                            std::string_view request_id) {
+  const std::string model = request.target_model.value_or("");
+  if (model_is_missing(hop)) return validation_error(request_id, hop.error()->message + ".");
+  if (is_model_load(hop) && hop.error()->kind == TransportErrorKind::Timeout)
+    return worded_error(429, "ModelNotReadyException", request_id,
+                        "Container " + hop.container_hostname + " is still loading model " + model +
+                            ". Wait and try again.");
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<HttpResponse> invoke_result(const RoutePlan& plan, const InvokeRequest& request,
                                           const std::vector<HopPtr>& hops,
                                           const EndpointName& endpoint,
                                           std::string_view request_id) {
@@ -247,6 +265,7 @@ std::optional<HttpResponse> invoke_result(const RoutePlan& plan, const InvokeReq
   const Hop& hop = *hops.back();
   if (hop.error() != nullptr) {
     if (hop.error()->kind == TransportErrorKind::Cancelled) return std::nullopt;
+    if (auto refusal = model_not_there(hop, request, request_id)) return refusal;
     return render(broken_wire(plan, hop, endpoint), endpoint, request_id);
   }
   if (failed(hop))

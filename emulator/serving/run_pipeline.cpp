@@ -1,9 +1,11 @@
 #include "emulator/serving/run_pipeline.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 
 #include "emulator/serving/hop_rules.h"
+#include "emulator/serving/model_loading.h"
 #include "emulator/serving/socket.h"
 
 namespace emulator {
@@ -45,6 +47,9 @@ class PipelineRun {
 
  private:
   ExchangeLimits limits(SteadyTime hop_begin, bool last) const;
+  // The model that this stage is to be asked for, where it has several.
+  const std::string* model_for(const RouteStage& stage) const;
+  Exchange call(const RouteStage& stage, HttpRequest request, SteadyTime begin, bool last);
 
   const RoutePlan& plan_;
   const InvokeRequest& request_;
@@ -61,9 +66,12 @@ PreparedRequest PipelineRun::prepare(std::size_t i, const HttpResponse* previous
       previous == nullptr
           ? first_request(request_, size(), plan_.profile)
           : next_request(request_, *previous, static_cast<int>(i) + 1, size(), plan_.profile);
-  if (called_[i].multi_model && request_.target_model)
-    aim_at_model(prepared, *request_.target_model);
+  if (const std::string* model = model_for(called_[i])) aim_at_model(prepared, *model);
   return prepared;
+}
+
+const std::string* PipelineRun::model_for(const RouteStage& stage) const {
+  return stage.multi_model && request_.target_model ? &*request_.target_model : nullptr;
 }
 
 ExchangeLimits PipelineRun::limits(SteadyTime hop_begin, bool last) const {
@@ -82,6 +90,23 @@ ExchangeLimits PipelineRun::limits(SteadyTime hop_begin, bool last) const {
   return limits;
 }
 
+Exchange PipelineRun::call(const RouteStage& stage, HttpRequest request, SteadyTime begin,
+                           bool last) {
+  if (!stage.ended.empty()) return nobody_there(stage, std::move(request));
+  const auto send = [&](HttpRequest what) {
+    return transport_.send(stage.address.host, stage.address.port, std::move(what),
+                           limits(begin, last), stop_);
+  };
+  const std::string* model = model_for(stage);
+  if (model == nullptr) return send(std::move(request));
+  Exchange exchange = send(request);
+  const auto* response = std::get_if<HttpResponse>(&exchange.outcome);
+  // contract 2.32: the container does not have it (any more). A second 404 is its answer.
+  if (response == nullptr || response->status != 404) return exchange;
+  if (auto failure = reload_model(stage, *model, transport_, stop_)) return std::move(*failure);
+  return send(std::move(request));
+}
+
 std::shared_ptr<Hop> PipelineRun::exchange(std::size_t i, PreparedRequest prepared) {
   const RouteStage& stage = called_[i];
   const StageAddress& address = stage.address;
@@ -95,14 +120,20 @@ std::shared_ptr<Hop> PipelineRun::exchange(std::size_t i, PreparedRequest prepar
   hop->url = "http://" + authority(address.host, address.port) + prepared.request.target;
   hop->request_notes = std::move(prepared.notes);
 
-  const SteadyTime begin = now();
-  Exchange exchange = stage.ended.empty()
-                          ? transport_.send(address.host, address.port, std::move(prepared.request),
-                                            limits(begin, last), stop_)
-                          : nobody_there(stage, std::move(prepared.request));
+  const std::string* model = stage.ended.empty() ? model_for(stage) : nullptr;
+  SteadyTime begin = now();
+  std::optional<Exchange> failed_load;
+  if (model != nullptr) failed_load = load_model(stage, *model, transport_, stop_);
+  if (model != nullptr && !failed_load) begin = now();  // loading is not the container's latency
+  Exchange exchange =
+      failed_load ? std::move(*failed_load) : call(stage, std::move(prepared.request), begin, last);
   hop->start = begin - received_;
   hop->request = std::move(exchange.request);
   hop->outcome = std::move(exchange.outcome);
+  if (is_model_load(*hop)) {
+    hop->url = "http://" + authority(address.host, address.port) + hop->request.target;
+    hop->request_notes.clear();
+  }
   hop->timing = exchange.timing;
   hop->timing.queue = begin - previous_end_;
   previous_end_ = now();

@@ -12,6 +12,9 @@ start_letters
 draw_items
 start_display 1440x900
 export XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state
+# Whoever holds port 8089 here is not to be waited for, and no banner moves what is clicked.
+mkdir -p "$XDG_CONFIG_HOME/hoplens"
+echo '{ "Address": { "Port": 0 } }' > "$XDG_CONFIG_HOME/hoplens/settings.json"
 
 open_window "$work/letters.pipeline.json"
 

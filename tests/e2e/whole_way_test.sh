@@ -11,6 +11,9 @@ hoplens=$1 stage=$2 quit=$3 drop=$4
 command -v xclip >/dev/null || { echo "skipped: xclip is not installed"; exit 4; }
 
 export HOME=$work/home XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state
+# Whoever holds port 8089 here is not to be waited for, and no banner moves what is clicked.
+mkdir -p "$XDG_CONFIG_HOME/hoplens"
+echo '{ "Address": { "Port": 0 } }' > "$XDG_CONFIG_HOME/hoplens/settings.json"
 mkdir -p "$HOME"
 start_letters
 draw_items

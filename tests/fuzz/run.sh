@@ -43,7 +43,7 @@ fi
 
 one() {  # name most words seeds
   local name=$1 found=build/fuzz/found/$1 log=build/fuzz/logs/$1.log
-  local options=(-max_len="$2" -timeout=10 -rss_limit_mb=1024 -detect_leaks=1 -print_final_stats=1
+  local options=(-max_len="$2" -timeout=20 -rss_limit_mb=1024 -detect_leaks=1 -print_final_stats=1
     -artifact_prefix="build/fuzz/broken/$name-")
   local seeds=(tests/fuzz/corpus/"$name")
   mkdir -p "$found" build/fuzz/broken build/fuzz/logs

@@ -129,7 +129,7 @@ const std::vector<Library>& libraries() {
       {"catch2/", {"tests/"}},
       {"app/", {"app/", "tests/"}},
       {"tests/", {"tests/"}},
-      {"emulator/demo_stage/", {"emulator/demo_stage/", "tests/emulator/demo_stage/"}},
+      {"emulator/demo_stage/", {"emulator/demo_stage/", "tests/fuzz/", "tests/emulator/demo_stage/"}},
       {"emulator/engine/engine.h", {"emulator/engine/", "app/cli/", "tests/"}},
   };
   return table;

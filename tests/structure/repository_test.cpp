@@ -131,36 +131,44 @@ TEST_CASE("a word of the code is found as a whole") {
 
 TEST_CASE("every action has a key, or has none on purpose") {
   static constexpr std::array kKeyless{
-      app::ActionId::CancelInvocation,   // ends work under way: only where one aims at it
-      app::ActionId::CopyDockerRun,      // on the stage's menu
-      app::ActionId::CopyContainer,      // likewise
-      app::ActionId::CopyRequestBody,    // beside each message, and in the palette
-      app::ActionId::CopyResponseBody,   // likewise
-      app::ActionId::SaveRequestBody,    // likewise
-      app::ActionId::SaveResponseBody,   // likewise
-      app::ActionId::ClearTrace,         // throws things away: only where one aims at it
-      app::ActionId::ClearLogs,          // likewise
-      app::ActionId::NewRequest,         // on the request's menu
-      app::ActionId::SaveRequestAs,      // likewise
-      app::ActionId::RenameRequest,      // likewise
-      app::ActionId::DeleteRequest,      // likewise
-      app::ActionId::BodyFromFile,       // likewise, and a button under the body
-      app::ActionId::RemoveBody,         // likewise, and a button beside the file's name
-      app::ActionId::MoreRequestFields,  // likewise
-      app::ActionId::ClearFilter,        // on a row's menu; emptying the filter does it, too
-      app::ActionId::CopyLogLine,        // Ctrl+C while the log has the keyboard
-      app::ActionId::CopyLogLines,       // on a line's menu
-      app::ActionId::FollowLogs,         // a chip above the log
-      app::ActionId::OpenDemo,           // for the first time: a button of the first screen
-      app::ActionId::OpenDemoOnDocker,   // likewise
-      app::ActionId::ShowDocker,         // seldom: the menu, and a button where it is missing
-      app::ActionId::CopyDockerRun,      // seldom: the stage's menu
-      app::ActionId::CopyContainer,      // likewise
-      app::ActionId::ThemeDark,          // once: the settings
-      app::ActionId::ThemeLight,         // likewise
-      app::ActionId::ThemeDesktop,       // likewise
-      app::ActionId::ShowMessages,       // seldom: the menu
-      app::ActionId::ShowFindings,       // a click on what counts them; Ctrl+J opens the drawer
+      app::ActionId::CancelInvocation,     // ends work under way: only where one aims at it
+      app::ActionId::CopyDockerRun,        // on the stage's menu
+      app::ActionId::CopyContainer,        // likewise
+      app::ActionId::CopyRequestBody,      // beside each message, and in the palette
+      app::ActionId::CopyResponseBody,     // likewise
+      app::ActionId::SaveRequestBody,      // likewise
+      app::ActionId::SaveResponseBody,     // likewise
+      app::ActionId::ClearTrace,           // throws things away: only where one aims at it
+      app::ActionId::ClearLogs,            // likewise
+      app::ActionId::NewRequest,           // on the request's menu
+      app::ActionId::SaveRequestAs,        // likewise
+      app::ActionId::RenameRequest,        // likewise
+      app::ActionId::DeleteRequest,        // likewise
+      app::ActionId::BodyFromFile,         // likewise, and a button under the body
+      app::ActionId::RemoveBody,           // likewise, and a button beside the file's name
+      app::ActionId::MoreRequestFields,    // likewise
+      app::ActionId::ClearFilter,          // on a row's menu; emptying the filter does it, too
+      app::ActionId::CopyLogLine,          // Ctrl+C while the log has the keyboard
+      app::ActionId::CopyLogLines,         // on a line's menu
+      app::ActionId::FollowLogs,           // a chip above the log
+      app::ActionId::OpenDemo,             // for the first time: a button of the first screen
+      app::ActionId::OpenDemoOnDocker,     // likewise
+      app::ActionId::ShowDocker,           // seldom: the menu, and a button where it is missing
+      app::ActionId::CopyDockerRun,        // seldom: the stage's menu
+      app::ActionId::CopyContainer,        // likewise
+      app::ActionId::ThemeDark,            // once: the settings
+      app::ActionId::ThemeLight,           // likewise
+      app::ActionId::ThemeDesktop,         // likewise
+      app::ActionId::ShowMessages,         // seldom: the menu
+      app::ActionId::CopyPosixLines,       // the list beside the address, and the palette
+      app::ActionId::CopyFishLines,        // likewise
+      app::ActionId::CopyPowerShellLines,  // likewise
+      app::ActionId::CopyBoto3,            // likewise
+      app::ActionId::CopyAwsCliCall,       // likewise
+      app::ActionId::CopyCurlCall,         // likewise
+      app::ActionId::UseNextPort,          // seldom: the banner of a taken port
+      app::ActionId::UseAnyPort,           // likewise
+      app::ActionId::ShowFindings,         // a click on what counts them; Ctrl+J opens the drawer
   };
   Offenders offenders;
   for (const app::Action& action : app::actions()) {

@@ -185,6 +185,11 @@ JsonTree build_json_tree(std::string_view text) {
     tree.problem = "Larger than 4 GB";
     return tree;
   }
+  // The parser takes a NUL byte for the end of the text.
+  if (const std::size_t nul = text.find('\0'); nul != text.npos) {
+    tree.problem = "Not JSON from byte " + emulator::format_count(nul + 1) + " on: a NUL byte";
+    return tree;
+  }
   Checker checker;
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &checker)) {
     tree.problem = checker.problem;

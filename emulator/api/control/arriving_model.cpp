@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <optional>
-#include <tuple>
+#include <utility>
+
+#include "emulator/model/image_match.h"
 
 namespace emulator {
 namespace {
@@ -35,26 +37,16 @@ StageLaunch detached(StageLaunch launch, const fs::path& folder) {
   return launch;
 }
 
-// The better of two patterns that match has the greater rank.
-std::tuple<bool, std::size_t> rank_of(std::string_view pattern) {
-  const auto stars = static_cast<std::size_t>(std::ranges::count(pattern, '*'));
-  return {stars == 0, pattern.size() - stars};
+const ImageEntry* first_entry(const ImageMap& map, std::string_view image) {
+  const auto found = std::ranges::find_if(
+      map.images, [image](const ImageEntry& entry) { return image_matches(entry.pattern, image); });
+  return found == map.images.end() ? nullptr : &*found;
 }
 
-const ImageEntry* best_entry(const ImageMap& map, std::string_view image) {
-  const ImageEntry* best = nullptr;
-  for (const ImageEntry& entry : map.images)
-    if (matches_image(entry.pattern, image) &&
-        (best == nullptr || rank_of(best->pattern) < rank_of(entry.pattern)))
-      best = &entry;
-  return best;
-}
-
-std::optional<StageLaunch> launch_of(std::string_view image, std::span<const ImageMap> maps) {
-  for (const ImageMap& map : maps)
-    if (const ImageEntry* const entry = best_entry(map, image))
-      return detached(entry->launch, map.folder);
-  return std::nullopt;
+const ImageMap* map_of(std::string_view image, std::span<const ImageMap> maps) {
+  const auto found = std::ranges::find_if(
+      maps, [image](const ImageMap& map) { return first_entry(map, image) != nullptr; });
+  return found == maps.end() ? nullptr : &*found;
 }
 
 // What stands behind `prefix` in `address`, if that lies below it; "a/b" is not below "a/bc".
@@ -121,31 +113,28 @@ void find_model_data(Stage& stage, std::span<const ImageMap> maps) {
 
 }  // namespace
 
-bool matches_image(std::string_view pattern, std::string_view image) {
-  const std::size_t star = pattern.find('*');
-  if (star == pattern.npos) return pattern == image;
-  if (!image.starts_with(pattern.substr(0, star))) return false;
-  image.remove_prefix(star);
-  pattern.remove_prefix(star + 1);
-  // Each literal between two stars is taken where it first occurs; the last one ends the name.
-  for (std::size_t next = pattern.find('*'); next != pattern.npos; next = pattern.find('*')) {
-    const std::string_view literal = pattern.substr(0, next);
-    const std::size_t at = image.find(literal);
-    if (at == image.npos) return false;
-    image.remove_prefix(at + literal.size());
-    pattern.remove_prefix(next + 1);
-  }
-  return image.ends_with(pattern);
+std::optional<ImageMap> image_map_of(const Pipeline& pipeline) {
+  const LocalMembers& local = pipeline.local;
+  if (!local.images && !local.s3) return std::nullopt;
+  return ImageMap{local.images.value_or(std::vector<ImageEntry>{}),
+                  local.s3.value_or(EnvironmentMap{}), pipeline.folder, local.profile};
 }
 
 Pipeline arriving_model(Pipeline pipeline, std::span<const ImageMap> maps) {
   std::error_code error;  // of a current folder that is gone
   pipeline.file.clear();
-  pipeline.folder = maps.empty() ? fs::current_path(error) : maps.front().folder;
+  const ImageMap* rules = maps.empty() ? nullptr : &maps.front();
+  bool known = false;
   for (Stage& stage : pipeline.stages) {
-    stage.launch = launch_of(stage.container.image.value_or(""), maps);
+    const std::string image = stage.container.image.value_or("");
+    if (const ImageMap* map = map_of(image, maps)) {
+      stage.launch = detached(first_entry(*map, image)->launch, map->folder);
+      if (!std::exchange(known, true)) rules = map;
+    }
     find_model_data(stage, maps);
   }
+  pipeline.folder = rules ? rules->folder : fs::current_path(error);
+  if (rules) pipeline.local.profile = rules->profile;
   return pipeline;
 }
 

@@ -57,17 +57,26 @@ std::string too_large_text(const Failed&, std::string_view) {
 }
 
 // D16
-bool bad_archive(const Failed& failed) { return failed.says("The model archive"); }
+bool bad_archive(const Failed& failed) {
+  return failed.says("The model archive") && !failed.url().empty();
+}
 std::string bad_archive_text(const Failed& failed, std::string_view) {
   return "Failed to extract model data archive for container \"" + failed.numbered() +
          "\" from URL \"" + failed.url() +
          "\". Please ensure that the object located at the URL is a valid tar.gz archive.";
 }
 
+// The address without what may be left out of a message: a query, a key below a prefix.
+std::string bucket_of(const std::string& url) {
+  const std::size_t host = url.find("://");
+  return host == url.npos ? url : url.substr(0, url.find_first_of("/?", host + 3));
+}
+
 bool no_model_data(const Failed& failed) {
-  const bool fetched = failed.says("s3://") || failed.says("https://");
-  return failed.says("odel data of stage") || failed.says("There is no model archive") ||
-         (fetched && !failed.url().empty());
+  if (failed.url().empty()) return false;
+  return failed.says(bucket_of(failed.url())) || failed.says("odel data of stage") ||
+         failed.says("There is no model archive") || failed.says("AWS credentials") ||
+         failed.says("AWS profile");
 }
 std::string no_model_data_text(const Failed& failed, std::string_view) {
   return "Failed to download model data for container \"" + failed.numbered() + "\" from URL: \"" +

@@ -8,6 +8,7 @@
 
 #include "emulator/api/metrics/figures_text.h"
 #include "emulator/base/latency_summary.h"
+#include "emulator/serving/model_loading.h"
 
 namespace emulator {
 namespace {
@@ -87,6 +88,7 @@ void Series::add(const Invocation& invocation) {
   if (invocation.hops.empty()) return;
   // One that was cancelled says nothing about the model.
   if (!invocation.response || is_cancelled(*invocation.hops.back())) return;
+  if (model_is_missing(*invocation.hops.back())) return;
   const int status = model_status(invocation);
   if (status >= 400 && status < 500) ++errors_4xx;
   if (status >= 500) ++errors_5xx;

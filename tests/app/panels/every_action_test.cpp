@@ -18,9 +18,16 @@ struct World {
   FakeWorld (*make)();
 };
 constexpr World kWorlds[] = {
-    {"empty", empty_world},       {"stopped", stopped_world}, {"busy", busy_world},
-    {"starting", starting_world}, {"failing", failing_world}, {"running", running_world},
+    {"empty", empty_world},
+    {"stopped", stopped_world},
+    {"busy", busy_world},
+    {"starting", starting_world},
+    {"failing", failing_world},
+    {"running", running_world},
     {"long", long_world},
+    {"hosting", hosting_world},
+    {"nothing open", nothing_open_world},
+    {"address taken", address_taken_world},
 };
 
 // With everything selected that can be.

@@ -85,6 +85,8 @@ TEST_CASE("files that make no sense are left alone") {
   folder.write("a.json", "{");
   folder.write("b.json", "{ \"Pipeline\": 3 }");
   folder.write("c.txt", "");
+  folder.write("d.json", R"({ "Pipeline": "{}", "WrittenMilliseconds": 1e300 })");
+  folder.write("e.json", R"({ "Pipeline": "{}", "WrittenMilliseconds": 9223372036854775807 })");
   CHECK(find_lost_edits(folder.path()).empty());
   CHECK(find_lost_edits(folder.path() / "nowhere").empty());
   CHECK(fs::exists(folder.path() / "a.json"));

@@ -96,6 +96,8 @@ TEST_CASE("hostile JSON ends in words") {
   CHECK(build_json_tree("[\"\xFF\"]").problem.starts_with("Not JSON"));
   CHECK(build_json_tree("[1e999]").problem.find("too large") != std::string::npos);
   CHECK_FALSE(build_json_tree("").problem.empty());
+  CHECK(build_json_tree({"1\0]", 3}).problem.starts_with("Not JSON from byte 2"));
+  CHECK(build_json_tree({"{}\0{\"e", 6}).problem.starts_with("Not JSON from byte 3"));
   CHECK(build_json_tree("[123456789012345678901234567890]").problem.empty());
 }
 

@@ -140,6 +140,17 @@ TEST_CASE("postprocess answers labels as CSV where CSV is asked for") {
   CHECK(reply.body == "Grignolino,0.5\nBarolo,0.75\n");
 }
 
+TEST_CASE("postprocess refuses a predicted_label that is no class") {
+  const auto postprocess = start_wine("postprocess");
+  for (const char* label : {"1e300", "-1", "0.5", "3", "true"}) {
+    CAPTURE(label);
+    const std::string scores =
+        std::string(R"({"predictions":[{"score":[0.5,0.25,0.25],"predicted_label":)") + label +
+        "}]}";
+    CHECK(post(*postprocess, scores, "application/json", "text/csv").status == 400);
+  }
+}
+
 TEST_CASE("an Accept that is no type of the stage is answered with 406") {
   const auto model = start_wine("model");
   const Reply reply = post(*model, "1,2", "text/csv", "text/csv");

@@ -141,6 +141,12 @@ TEST_CASE("the last pattern counts that matches a path or a folder that it lies 
   CHECK_FALSE(IgnoreRules("*\n!src\n").ignores("src/a/b"));
 }
 
+TEST_CASE("a pattern without measure matches nothing, and the others count") {
+  const IgnoreRules rules(std::string(2'000'000, '*') + "\nb");
+  CHECK_FALSE(rules.ignores("a"));
+  CHECK(rules.ignores("b"));
+}
+
 TEST_CASE("a folder is sent without what .dockerignore leaves out, the Dockerfile in any case") {
   const TemporaryFolder folder;
   folder.write("Dockerfile", "FROM scratch\n");

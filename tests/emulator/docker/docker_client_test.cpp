@@ -140,6 +140,19 @@ TEST_CASE("a pull reports the sum of its layers and fails with the registry's wo
   CHECK_THAT(pulled.error().what, ContainsSubstring("toomanyrequests: slow down"));
 }
 
+TEST_CASE("numbers that cannot be are none") {
+  LikeAnEngine engine;
+  engine.server.Get("/v1.41/containers/id/json", [](const httplib::Request&, httplib::Response& r) {
+    r.set_content(R"({"State":{"Running":true,"ExitCode":1e300,"Pid":-1e300}})",
+                  "application/json");
+  });
+  const auto facts = inspect_container(*engine.client(), "id");
+  REQUIRE(facts);
+  CHECK(facts->running);
+  CHECK(facts->exit_code == 0);
+  CHECK(facts->pid == 0);
+}
+
 TEST_CASE("the two outputs of a container are told apart however the bytes come") {
   const std::string bytes{
       "\1\0\0\0\0\0\0\3one\2\0\0\0\0\0\0\5three\1\0\0\0\0\0\0\0\1\0\0\0\0\0\0\3two",

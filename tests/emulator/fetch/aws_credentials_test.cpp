@@ -181,4 +181,5 @@ TEST_CASE("odd lines of an AWS file do no harm") {
   CHECK(sections.at("a").at("key") == "v");
   CHECK(sections.at("a").size() == 1);
   CHECK(sections.contains("b"));
+  CHECK(parse_aws_ini("[a]\n = 1\nb =\n  = 2\n").at("a").size() == 1);
 }

@@ -73,12 +73,14 @@ TEST_CASE("what is no list is refused") {
         "<ListBucketResult><Contents><Key>a</Key><Size>x</Size></Contents></ListBucketResult>",
         "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>",
         "<ListBucketResult>&unknown;</ListBucketResult>", "<!DOCTYPE x><ListBucketResult/>",
-        "<ListBucketResult/>rest"})
+        "<ListBucketResult/>rest", "<ListBucketResult>&#xD800;</ListBucketResult>",
+        "<ListBucketResult>&#0;</ListBucketResult>"})
     CHECK_FALSE(parse_s3_listing(wrong));
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += "<a>";
   XmlElement root;
   CHECK_FALSE(parse_xml(deep, root));
+  CHECK_FALSE(parse_xml("<prefix:/>", root));
 }
 
 TEST_CASE("objects become files of the same names below the prefix") {

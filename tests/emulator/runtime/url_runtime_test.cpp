@@ -24,7 +24,8 @@ TEST_CASE("what is no address of a stage is refused") {
   for (const char* const url :
        {"", "127.0.0.1:9000", "ftp://host", "http://", "http://:80",
         "http://host:", "http://host:0", "http://host:65536", "http://host:8x", "http://[::1",
-        "http://a@host", "http://host/a?b"}) {
+        "http://a@host", "http://host/a?b",
+        "http://ho\nst", "http://host/a\r\nHost: b", "http://host/a b"}) {
     CAPTURE(url);
     REQUIRE_FALSE(parse_stage_url(url));
     CHECK(parse_stage_url(url).error().code == ErrorCode::InvalidInput);

@@ -38,30 +38,28 @@ std::string model_data(const std::vector<ImageMap>& maps, const std::string& url
 
 }  // namespace
 
-TEST_CASE("a star in an image pattern stands for any text") {
-  CHECK(matches_image("wine", "wine"));
-  CHECK_FALSE(matches_image("wine", "wine:1"));
-  CHECK(matches_image("*", ""));
-  CHECK(matches_image("*", "anything/at:all"));
-  CHECK(matches_image("*/wine:*", "1.dkr.ecr.us-east-1.amazonaws.com/wine:1"));
-  CHECK_FALSE(matches_image("*/wine:*", "1.dkr.ecr.us-east-1.amazonaws.com/wine"));
-  CHECK(matches_image("a*b*c", "abc"));
-  CHECK(matches_image("a*b*c", "axxbxxbc"));
-  CHECK_FALSE(matches_image("a*b*c", "acb"));
-  CHECK_FALSE(matches_image("ab*ba", "aba"));
-  CHECK(matches_image("*aab", "aaab"));
-  CHECK(matches_image("**", "x"));
-}
-
-TEST_CASE("an exact name wins over a wildcard, and the longer literal over the shorter") {
-  const std::vector<ImageMap> maps{{{entry("*", "any"), entry("*/wine:*", "wine"),
-                                     entry("*/wine:1*", "wine one"), entry("r/wine:1", "exact")},
+TEST_CASE("the first entry whose pattern matches wins") {
+  const std::vector<ImageMap> maps{{{entry("r/wine:1", "exact"), entry("*/wine:1*", "wine one"),
+                                     entry("*/wine:*", "wine"), entry("*", "any"),
+                                     entry("beer", "never")},
                                     {},
                                     "/maps"}};
   CHECK(chosen(maps, "r/wine:1") == "exact");
   CHECK(chosen(maps, "r/wine:12") == "wine one");
   CHECK(chosen(maps, "r/wine:2") == "wine");
   CHECK(chosen(maps, "beer") == "any");
+}
+
+TEST_CASE("limits and switches are those of the map that knows the model") {
+  ImageMap silent{{}, {{"bucket", "/data"}}, "/a"};
+  silent.profile.request_bytes = 1;
+  ImageMap knowing{{entry("*", "any")}, {}, "/b"};
+  knowing.profile.request_bytes = 2;
+  Pipeline pipeline;
+  pipeline.stages.emplace_back().container.image = "wine";
+  const Pipeline arrived = emulator::arriving_model(pipeline, std::vector{silent, knowing});
+  CHECK(arrived.local.profile.request_bytes == 2);
+  CHECK(arrived.folder == "/b");
 }
 
 TEST_CASE("the first map that knows an image wins") {

@@ -99,6 +99,13 @@ TEST_CASE("what cannot be started, extracted, downloaded or found has AWS's text
   }
 }
 
+TEST_CASE("model data that is no address of AWS is spoken of in our words") {
+  Ward ward(1);
+  ward.pipeline.stages[0].container.model_data_url.reset();
+  CHECK(ward.failed(0, "The model data of stage x is not there: /models/x").reason() ==
+        "The model data of stage x is not there: /models/x. Do something");
+}
+
 TEST_CASE("what AWS has no words for is said in ours") {
   CHECK(Ward(2).failed(0, "No Docker Engine answers").reason() ==
         "No Docker Engine answers. Do something");
