@@ -90,6 +90,60 @@ class LifeOfAnEndpoint(boto.BotoStory):
         self.assertEqual(described["PrimaryContainer"], container())
         self.assertNotIn("Containers", described)
 
+    def test_a_folder_in_a_bucket_is_model_data_as_well(self):
+        data = {
+            "S3DataSource": {
+                "S3Uri": "s3://my-bucket/wine/unpacked/",
+                "S3DataType": "S3Prefix",
+                "CompressionType": "None",
+            }
+        }
+        unpacked = self.served.folder / "bucket" / "wine" / "unpacked"
+        unpacked.mkdir()
+        stage = served.assets() / "demo" / "preprocess" / "stage.json"
+        (unpacked / "stage.json").write_bytes(stage.read_bytes())
+        self.deploy("unpacked", container("only", role="preprocess", ModelDataSource=data))
+        answer = self.runtime.invoke_endpoint(
+            EndpointName="unpacked",
+            ContentType="text/csv",
+            Accept="text/csv",
+            Body=THREE_WINES.read_bytes(),
+        )
+        rows = answer["Body"].read().decode().splitlines()
+        self.assertEqual([len(row.split(",")) for row in rows], [15, 15, 15])
+        described = self.sagemaker.describe_model(ModelName="unpacked")
+        self.assertEqual(described["Containers"][0]["ModelDataSource"], data)
+
+    def test_a_name_can_be_used_again_once_its_endpoint_is_deleted(self):
+        for time in ("first", "second"):
+            name = f"again-{time}"
+            part = container("only", f"content-type=text/{time}")
+            self.sagemaker.create_model(**create_model_request(name, part))
+            self.create_config(name, variant(name))
+            self.sagemaker.create_endpoint(EndpointName="again", EndpointConfigName=name)
+            self.settled("again")
+            answer = self.runtime.invoke_endpoint(EndpointName="again", Body=b"x")
+            self.assertEqual(answer["ContentType"], f"text/{time}")
+            self.sagemaker.delete_endpoint(EndpointName="again")
+            self.gone("again")
+
+    def test_an_update_keeps_the_weights_where_it_is_asked_to(self):
+        self.deploy("weighed", container("only"))
+        self.sagemaker.update_endpoint_weights_and_capacities(
+            EndpointName="weighed",
+            DesiredWeightsAndCapacities=[{"VariantName": "AllTraffic", "DesiredWeight": 7.0}],
+        )
+        self.settled("weighed")
+        for name, keep, weight in [("kept", True, 7.0), ("reset", False, 1.0)]:
+            self.create_config(f"weighed-{name}", variant("weighed"))
+            self.sagemaker.update_endpoint(
+                EndpointName="weighed",
+                EndpointConfigName=f"weighed-{name}",
+                RetainAllVariantProperties=keep,
+            )
+            (running,) = self.settled("weighed")["ProductionVariants"]
+            self.assertEqual(running["CurrentWeight"], weight)
+
     def test_tags_come_and_go(self):
         sagemaker = self.sagemaker
         of = arn("model", "tagged")
