@@ -59,7 +59,7 @@ FakeWorld images_world() {
   url.url = "127.0.0.1:9000";
   world.pipeline.local.images = {
       {"*/sklearn-inference:*", process}, {"*/xgb:*", docker}, {"*/labels:*", url}};
-  world.pipeline.local.s3 = {{"my-bucket/abalone", "models"}};
+  world.pipeline.local.s3 = emulator::EnvironmentMap{{"my-bucket/abalone", "models"}};
   return world;
 }
 

@@ -16,7 +16,7 @@ emulator::LocalMembers two_images() {
   emulator::StageLaunch docker;
   docker.image = "xgb:dev";
   local.images = {{"*/sklearn:*", process}, {"*/xgb:1", docker}};
-  local.s3 = {{"bucket/models", "models"}};
+  local.s3 = emulator::EnvironmentMap{{"bucket/models", "models"}};
   return local;
 }
 
