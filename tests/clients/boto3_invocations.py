@@ -10,19 +10,35 @@ from support.served import PATIENCE, container
 ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
 
 
-class TwoParts(BaseHTTPRequestHandler):
-    """A container whose answer's second half is sent only once its first half was seen."""
+class Container(BaseHTTPRequestHandler):
+    """A container of this story's own: well at once, and silent about what it is asked."""
 
-    first_was_seen = threading.Event()
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
-        self.send_response(200)
-        self.send_header("Content-Length", "0")
+        self.answer(200)
+
+    def body(self):
+        return self.rfile.read(int(self.headers["Content-Length"]))
+
+    def answer(self, status, body=b""):
+        self.send_response(status)
+        self.send_header("Content-Type", "text/plain")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+class TwoParts(Container):
+    """Its answer's second half is sent only once the first half was seen."""
+
+    first_was_seen = threading.Event()
 
     def do_POST(self):
-        self.rfile.read(int(self.headers["Content-Length"]))
+        self.body()
         self.send_response(200)
         self.send_header("Content-Type", "text/plain")
         self.send_header("Transfer-Encoding", "chunked")
@@ -33,18 +49,34 @@ class TwoParts(BaseHTTPRequestHandler):
             self.wfile.write(b"6\r\nsecond\r\n")
         self.wfile.write(b"0\r\n\r\n")
 
-    def log_message(self, *_):
-        pass
+
+class ManyModels(Container):
+    """A multi-model container (contract 2.32): models are loaded before they are invoked."""
+
+    loaded = set()
+
+    def do_POST(self):
+        body = self.body()
+        if self.path == "/models":
+            self.loaded.add(json.loads(body)["model_name"])
+            return self.answer(200)
+        _, models, name, invoke = self.path.split("/")
+        if (models, invoke) != ("models", "invoke") or name not in self.loaded:
+            return self.answer(404)
+        self.answer(200, self.headers["X-Amzn-SageMaker-Target-Model"].encode() + b": " + body)
+
+
+def serve(handler):
+    """The address of a container; it lives as long as the story."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return {"Runtime": "url", "Url": f"http://127.0.0.1:{server.server_address[1]}"}
 
 
 class Invocations(boto.BotoStory):
     @classmethod
     def setUpClass(cls):
-        container_of_two_parts = ThreadingHTTPServer(("127.0.0.1", 0), TwoParts)
-        threading.Thread(target=container_of_two_parts.serve_forever, daemon=True).start()
-        cls.addClassCleanup(container_of_two_parts.shutdown)
-        port = container_of_two_parts.server_address[1]
-        cls.images = {"*/two-parts:*": {"Runtime": "url", "Url": f"http://127.0.0.1:{port}"}}
+        cls.images = {"*/two-parts:*": serve(TwoParts), "*/many-models:*": serve(ManyModels)}
         super().setUpClass()
 
     def invoke(self, endpoint, body=b"x", **members):
@@ -127,6 +159,17 @@ class Invocations(boto.BotoStory):
         self.assertIn(
             "three", self.validation_error(self.invoke, "direct", TargetContainerHostname="three")
         )
+
+    def test_a_target_model_reaches_the_multi_model_container(self):
+        many = container(
+            "many", image="many-models", Mode="MultiModel", ModelDataUrl="s3://my-bucket/wine/"
+        )
+        self.deploy("models", container("first"), many)
+        for model in ("red.tar.gz", "cellar/white.tar.gz", "red.tar.gz"):
+            answer = self.invoke("models", b"wine", TargetModel=model)
+            self.assertEqual(answer["Body"].read(), f"{model}: wine".encode())
+        self.assertEqual(len(ManyModels.loaded), 2)
+        self.assertTrue(self.validation_error(self.invoke, "models"))
 
     def test_targets_that_an_endpoint_does_not_have_are_validation_errors(self):
         self.deploy("serial", container("first"), container("second"))
