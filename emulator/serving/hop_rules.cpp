@@ -1,6 +1,7 @@
 #include "emulator/serving/hop_rules.h"
 
 #include <array>
+#include <cstdint>
 
 #include "emulator/base/text.h"
 
@@ -13,14 +14,17 @@ constexpr std::string_view kAnyType = "*/*";
 constexpr std::string_view kOctetStream = "application/octet-stream";
 constexpr std::string_view kCustomAttributes = "X-Amzn-SageMaker-Custom-Attributes";
 constexpr std::string_view kInferenceId = "X-Amzn-SageMaker-Inference-Id";
+constexpr std::string_view kSession = "X-Amzn-SageMaker-Session-Id";
+constexpr std::string_view kNewSession = "X-Amzn-SageMaker-New-Session-Id";
+constexpr std::string_view kClosedSession = "X-Amzn-SageMaker-Closed-Session-Id";
 constexpr std::string_view kTargetModel = "X-Amzn-SageMaker-Target-Model";
 
 // FNV-1a, once from its own offset and once from another.
 constexpr std::array<std::uint64_t, 2> kNameSeeds{0xCBF29CE484222325ULL, 0x9E3779B97F4A7C15ULL};
 constexpr std::uint64_t kFnvPrime = 0x100000001B3ULL;
 
-// contract 3.13: what the client sees of the last container's headers.
-constexpr std::array kToClient{kContentType, kCustomAttributes};
+// contract 3.13, 4.1: what the client sees of the last container's headers.
+constexpr std::array kToClient{kContentType, kCustomAttributes, kNewSession, kClosedSession};
 
 void put(PreparedRequest& out, std::string_view name, std::string_view value, HeaderNote note) {
   out.request.headers.add(std::string(name), std::string(value));
@@ -43,6 +47,9 @@ void put_attributes(PreparedRequest& out, const InvokeRequest& client) {
   const HeaderNote note{.flow = HeaderFlow::FromClient, .fact = "3.9"};
   if (client.custom_attributes) put(out, kCustomAttributes, *client.custom_attributes, note);
   if (client.inference_id) put(out, kInferenceId, *client.inference_id, note);
+  // That the session's id goes the same way is an inference: the container has to see it.
+  if (client.session_id)
+    put(out, kSession, *client.session_id, {.flow = HeaderFlow::FromClient, .fact = "4.1"});
 }
 
 // contract 3.11. Host and Content-Length are the transport's; they are noted here so that each
@@ -103,6 +110,8 @@ void aim_at_model(PreparedRequest& prepared, std::string_view target_model) {
   put(prepared, kTargetModel, target_model, {.flow = HeaderFlow::FromClient, .fact = "3.27"});
   prepared.request.target = "/models/" + model_name_of(target_model) + "/invoke";
 }
+
+std::span<const std::string_view> headers_to_client() { return kToClient; }
 
 std::string model_name_of(std::string_view target_model) {
   std::string name;

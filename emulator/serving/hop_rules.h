@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,9 @@ void aim_at_model(PreparedRequest& prepared, std::string_view target_model);
 // The name that a MultiModel container knows a target model by: the same for the same model,
 // different for others, 32 characters that need no escaping in a path (2.14).
 std::string model_name_of(std::string_view target_model);
+
+// Which headers of the last container's answer the client sees (3.13, 4.1).
+std::span<const std::string_view> headers_to_client();
 
 // What becomes of each header of a response: passed on to the next hop, to the client, or
 // stripped (3.12, 3.13).

@@ -204,8 +204,9 @@ HttpResponse success(const HttpResponse& last, const EndpointName& endpoint,
   out.version = "1.1";
   out.headers.add("x-amzn-RequestId", std::string(request_id));
   out.headers.add("x-Amzn-Invoked-Production-Variant", endpoint.variant);
-  for (const char* name : {"Content-Type", "X-Amzn-SageMaker-Custom-Attributes"})
-    if (const auto value = last.headers.get(name)) out.headers.add(name, std::string(*value));
+  for (const std::string_view name : headers_to_client())
+    if (const auto value = last.headers.get(name))
+      out.headers.add(std::string(name), std::string(*value));
   out.headers.add("Content-Length", std::to_string(last.body->size()));
   out.body = last.body;
   return out;

@@ -1,6 +1,7 @@
 // What the SageMaker address costs: bare clients through it, beside the same chain directly, in
 // alternating rounds; and whether somebody else is served while it is busy.
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <thread>
@@ -33,25 +34,38 @@ int per_client(const Size& size, int connections) {
   return std::max(1, size.per_round / connections);
 }
 
-// One of the two ways through the chain.
+// A way through the chain.
 struct Way {
   Samples times;       // µs
   Samples per_second;  // per round
   Samples to_direct;   // per round: its p50 divided by the direct way's
   Samples share;       // per round: its requests per second divided by the direct way's
 };
-enum { kDirect, kAddress, kWays };
+constexpr std::array kNames{"direct (floor)", "the front alone", "the whole address"};
+constexpr std::size_t kDirect = 0;
+constexpr std::size_t kWays = kNames.size();
 using Ways = std::array<Way, kWays>;
+// Null for the direct way, which has none.
+using Hosts = std::array<std::unique_ptr<AddressHost>, kWays>;
+using Teams = std::array<Team, kWays>;
 
-bool measure_once(std::array<Team, kWays>& teams, AddressHost& host, const Size& size, int first,
+Teams make_teams(const PartInput& in, const Hosts& hosts, int connections) {
+  Teams teams;
+  for (std::size_t w = 0; w < kWays; ++w)
+    teams[w] = hosts[w] ? make_address_clients(hosts[w]->invoke(), connections)
+                        : make_floor_clients(in.stages, connections);
+  return teams;
+}
+
+bool measure_once(Teams& teams, const Hosts& hosts, const Size& size, std::size_t first,
                   Ways* ways) {
   std::array<Round, kWays> rounds;
-  for (int k = 0; k < kWays; ++k) {
-    const auto w = static_cast<std::size_t>((first + k) % kWays);
+  for (std::size_t k = 0; k < kWays; ++k) {
+    const std::size_t w = (first + k) % kWays;
     const int connections = static_cast<int>(teams[w].size());
     rounds[w] = run_round(teams[w], size.bytes, per_client(size, connections));
-    host.forget();
     if (rounds[w].failures > 0) return false;
+    if (hosts[w]) hosts[w]->forget(rounds[w].times.size());
   }
   if (ways == nullptr) return true;
   const Round& direct = rounds[kDirect];
@@ -67,7 +81,6 @@ bool measure_once(std::array<Team, kWays>& teams, AddressHost& host, const Size&
 }
 
 void add_rows(Table& table, const Size& size, int connections, const Ways& ways) {
-  constexpr std::array kNames{"direct (floor)", "through the address"};
   for (std::size_t w = 0; w < kWays; ++w)
     table.rows.push_back({size.name, static_cast<double>(connections), kNames[w],
                           median(ways[w].per_second), percentile(ways[w].times, 0.50),
@@ -79,7 +92,7 @@ void add_rows(Table& table, const Size& size, int connections, const Ways& ways)
 class SecondClient {
  public:
   explicit SecondClient(const AddressHost& host)
-      : team_(make_address_clients(host.quick_url(), 1)),
+      : team_(make_address_clients(host.quick(), 1)),
         thread_([this](const std::stop_token& stop) { ask_until(stop); }) {}
 
   // Milliseconds of each of its requests; none when one failed.
@@ -122,18 +135,17 @@ Table measure_address(const PartInput& in) {
                           {"x direct", "ToDirect", 2},
                           {"share", "Share", 2},
                           {"requests", "Requests"}}};
-  const auto host = make_address_host(in.stages);
+  const Hosts hosts{nullptr, make_front_host(in.stages), make_engine_address_host(in.stages)};
   for (const Size& size : kSizes) {
     for (const int connections : kConnections) {
       if (is_left_out(in, size, connections)) continue;
       std::fprintf(stderr, "address: %s, %d connections\n", size.name, connections);
-      std::array<Team, kWays> teams{make_floor_clients(in.stages, connections),
-                                    make_address_clients(host->invoke_url(), connections)};
+      Teams teams = make_teams(in, hosts, connections);
       Ways ways;
-      bool well = measure_once(teams, *host, size, 0, nullptr);  // to warm up
-      const int rounds = in.times(size.rounds, size.rounds / 5, 1);
-      for (int round = 0; well && round < rounds; ++round)
-        well = measure_once(teams, *host, size, round % kWays, &ways);
+      bool well = measure_once(teams, hosts, size, 0, nullptr);  // to warm up
+      const auto rounds = static_cast<std::size_t>(in.times(size.rounds, size.rounds / 5, 1));
+      for (std::size_t round = 0; well && round < rounds; ++round)
+        well = measure_once(teams, hosts, size, round, &ways);
       if (!well) {
         table.cannot = "a request was not answered as it should be";
         return table;
@@ -156,22 +168,21 @@ Table measure_address_crowd(const PartInput& in) {
                           {"second: requests", "SecondRequests"},
                           {"p50 ms", "SecondP50Milliseconds", 2},
                           {"worst ms", "SecondWorstMilliseconds", 2}}};
-  const auto host = make_address_host(in.stages);
+  const auto host = make_engine_address_host(in.stages);
   for (const Size& size : kSizes) {
     for (const int connections : kCrowds) {
       if (is_left_out(in, size, connections)) continue;
       std::fprintf(stderr, "address-crowd: %s, %d connections\n", size.name, connections);
-      Team crowd = make_address_clients(host->invoke_url(), connections);
+      Team crowd = make_address_clients(host->invoke(), connections);
       Samples times;
       std::size_t failures = 0;
-      run_round(crowd, size.bytes, 1);  // everybody connects
-      host->forget();
+      host->forget(run_round(crowd, size.bytes, 1).times.size());  // everybody connects
       SecondClient second(*host);
-      for (int round = 0; round < in.times(20, 5, 1); ++round) {
+      for (int round = 0; failures == 0 && round < in.times(20, 5, 1); ++round) {
         const Round now = run_round(crowd, size.bytes, 4 * per_client(size, connections));
-        host->forget();
         times.insert(times.end(), now.times.begin(), now.times.end());
-        failures += now.failures;
+        failures = now.failures;
+        if (failures == 0) host->forget(now.times.size());
       }
       const Samples asked = second.end();
       if (asked.empty()) {

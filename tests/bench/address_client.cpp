@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "tests/bench/address_host.h"
 #include "tests/bench/bare_http.h"
 #include "tests/bench/bare_stage.h"
 #include "tests/bench/chain_client.h"
@@ -27,7 +28,8 @@ struct Address {
 
 class AddressClient final : public ChainClient {
  public:
-  explicit AddressClient(const std::string& url) : AddressClient(Address(url)) {}
+  explicit AddressClient(const AddressTarget& target)
+      : AddressClient(Address(target.url), target.headers) {}
   ~AddressClient() override { ::close(connection_); }
 
   bool invoke(const emulator::BodyPtr& body) override {
@@ -50,10 +52,10 @@ class AddressClient final : public ChainClient {
   void forget() override { kept_.clear(); }
 
  private:
-  explicit AddressClient(const Address& address)
+  AddressClient(const Address& address, const std::string& headers)
       : connection_(connect_bare(address.port)),
         head_("POST " + address.path + " HTTP/1.1\r\nHost: " + address.host +
-              "\r\nContent-Type: text/csv\r\nAccept: */*\r\nContent-Length: ") {}
+              "\r\nContent-Type: text/csv\r\nAccept: */*\r\n" + headers + "Content-Length: ") {}
 
   int connection_;
   std::string head_;
@@ -63,9 +65,9 @@ class AddressClient final : public ChainClient {
 
 }  // namespace
 
-Team make_address_clients(const std::string& url, int count) {
+Team make_address_clients(const AddressTarget& target, int count) {
   Team team;
-  for (int i = 0; i < count; ++i) team.push_back(std::make_unique<AddressClient>(url));
+  for (int i = 0; i < count; ++i) team.push_back(std::make_unique<AddressClient>(target));
   return team;
 }
 

@@ -5,6 +5,7 @@
 
 #include "emulator/api/front/http_front.h"
 #include "emulator/serving/http_transport.h"
+#include "tests/bench/shared_engine.h"
 
 namespace bench {
 namespace {
@@ -65,7 +66,6 @@ class Session final : public FrontSession {
   std::unique_ptr<HopTransport> transport_ = make_http_transport();
 };
 
-// The front and the chain alone: no control plane, no engine.
 class FrontHost final : public AddressHost {
  public:
   explicit FrontHost(const Ports& ports) : plan_(plan_of(ports)) {
@@ -73,9 +73,9 @@ class FrontHost final : public AddressHost {
     if (!front) throw std::runtime_error(front.error().what);
     front_ = std::move(*front);
   }
-  std::string invoke_url() const override { return front_->url() + kInvoke; }
-  std::string quick_url() const override { return front_->url() + kQuick; }
-  void forget() override { record_.forget(); }
+  AddressTarget invoke() const override { return {front_->url() + kInvoke, {}}; }
+  AddressTarget quick() const override { return {front_->url() + kQuick, {}}; }
+  void forget(std::size_t) override { record_.forget(); }
 
  private:
   RoutePlan plan_;
@@ -83,10 +83,43 @@ class FrontHost final : public AddressHost {
   std::unique_ptr<HttpFront> front_;  // goes first
 };
 
+class EngineAddressHost final : public AddressHost {
+ public:
+  explicit EngineAddressHost(const Ports& ports) : engine_(ports) {
+    engine_.engine().submit(OpenAddress{{.port = 0}});
+    const auto now = engine_.host().wait([](const EngineSnapshot& snapshot) {
+      if (!snapshot.address) return false;
+      if (snapshot.address->error) return true;
+      const auto& endpoints = snapshot.address->endpoints;
+      return !endpoints.empty() && endpoints.front().status == "InService";
+    });
+    if (now->address->error) throw std::runtime_error(now->address->error->what);
+    url_ = now->address->url;
+    invoke_url_ = now->address->endpoints.front().url;
+  }
+  AddressTarget invoke() const override { return {invoke_url_, {}}; }
+  AddressTarget quick() const override {
+    return {url_ + "/", "X-Amz-Target: SageMaker.ListEndpoints\r\n"};
+  }
+  void forget(std::size_t invocations) override {
+    engine_.count(invocations);
+    engine_.forget();
+  }
+
+ private:
+  SharedEngine engine_;
+  std::string url_;
+  std::string invoke_url_;
+};
+
 }  // namespace
 
-std::unique_ptr<AddressHost> make_address_host(const Ports& ports) {
+std::unique_ptr<AddressHost> make_front_host(const Ports& ports) {
   return std::make_unique<FrontHost>(ports);
+}
+
+std::unique_ptr<AddressHost> make_engine_address_host(const Ports& ports) {
+  return std::make_unique<EngineAddressHost>(ports);
 }
 
 }  // namespace bench

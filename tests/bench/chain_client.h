@@ -34,7 +34,5 @@ Team make_httplib_clients(const Ports& ports, int count);
 Team make_recorded_clients(const Ports& ports, int count);
 // They share one engine.
 Team make_engine_clients(const Ports& ports, int count);
-// Bare sockets, one kept connection each, to a server that walks the chain itself.
-Team make_address_clients(const std::string& url, int count);
 
 }  // namespace bench

@@ -105,7 +105,7 @@ void ControlState::settle(std::uint64_t endpoint) {
   if (starting.hosted.empty() || starting.hosted.size() < starting.pipelines.size()) return;
   std::vector<HostedReport> reports;
   for (const HostedPipelinePtr& hosted : starting.hosted) reports.push_back(hosted->report());
-  if (judge(endpoint, starting.deployment, std::move(reports))) keep_soon();
+  if (judge(endpoint, starting.deployment, std::move(reports))) keep();
 }
 
 bool ControlState::judge(std::uint64_t endpoint, std::uint64_t deployment,
@@ -194,18 +194,16 @@ std::optional<Error> ControlState::state_error() const {
   return file_ ? file_->error() : state_error_;
 }
 
-std::optional<ControlState::Kept> ControlState::state_to_keep() {
-  const Access access(*this);
-  if (!file_ || closed_) return std::nullopt;
-  return Kept{++texts_, state_text(access.records)};
-}
-
 void ControlState::keep() {
-  if (const auto kept = state_to_keep()) file_->write_now(kept->number, kept->text);
-}
-
-void ControlState::keep_soon() {
-  if (auto kept = state_to_keep()) file_->write_soon(kept->number, std::move(kept->text));
+  std::uint64_t number = 0;
+  std::string text;
+  {
+    const Access access(*this);
+    if (!file_ || closed_) return;
+    number = ++texts_;
+    text = state_text(access.records);
+  }
+  file_->write(number, std::move(text));
 }
 
 void ControlState::notify() {
@@ -228,9 +226,12 @@ void ControlState::close() {
     changed_ = nullptr;
     notified_.wait(lock, [this] { return notifying_ == 0; });
   }
-  Access access(*this);
-  closed_ = true;
-  access.let_go(std::make_shared<Records>(std::exchange(records_, {})));
+  {
+    Access access(*this);
+    closed_ = true;
+    access.let_go(std::make_shared<Records>(std::exchange(records_, {})));
+  }
+  if (file_) file_->finish();
 }
 
 WallTime ControlState::now() const { return to_milliseconds(clock_.wall()); }

@@ -45,13 +45,12 @@ class ControlState : public std::enable_shared_from_this<ControlState> {
   // Endpoints under Deleting are gone once nobody uses their pipelines any more.
   void sweep(Access& access);
 
-  // Writes the records to the state folder, if there is one: now, or soon on another thread.
-  // Without the lock.
+  // Has the records written to the state folder, if there is one. Waits for no disk. Without the
+  // lock.
   void keep();
-  void keep_soon();
   // Tells whoever shows the records. Without the lock.
   void notify();
-  // No callback after this, and no pipeline is held.
+  // No callback after this, no pipeline is held, and what is kept is on the disk.
   void close();
 
   WallTime now() const;  // in whole milliseconds
@@ -62,11 +61,6 @@ class ControlState : public std::enable_shared_from_this<ControlState> {
   friend class Access;
   // Whether it changed something.
   bool judge(std::uint64_t endpoint, std::uint64_t deployment, std::vector<HostedReport> reports);
-  struct Kept {
-    std::uint64_t number = 0;
-    std::string text;
-  };
-  std::optional<Kept> state_to_keep();  // none where nothing is kept
   void settle_promoted(Access& access, EndpointRecord& endpoint);
   void settle_failed(Access& access, EndpointRecord& endpoint, std::string reason);
 

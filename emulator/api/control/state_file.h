@@ -12,18 +12,20 @@
 
 namespace emulator {
 
-// One file that always holds the newest text it was given. Safe from any thread.
+// One file that soon holds the newest text it was given; a slow disk keeps nobody waiting. Safe
+// from any thread.
 class StateFile {
  public:
   explicit StateFile(std::filesystem::path file);
-  ~StateFile();  // writes what is still to be written
+  ~StateFile();  // finish()
   StateFile(const StateFile&) = delete;
   StateFile& operator=(const StateFile&) = delete;
 
-  // Texts with a lower number than one that was written are not written any more. write_now()
-  // returns when the disk has it; write_soon() at once.
-  void write_now(std::uint64_t number, const std::string& text);
-  void write_soon(std::uint64_t number, std::string text);
+  // Of several that wait, the one with the highest number is written, and none after it that has
+  // a lower one.
+  void write(std::uint64_t number, std::string text);
+  // Returns when the disk has what was given before; nothing is taken any more.
+  void finish();
 
   // Why the last writing failed.
   std::optional<Error> error() const;
@@ -37,7 +39,6 @@ class StateFile {
 
   const std::filesystem::path file_;
   mutable std::mutex mutex_;
-  std::uint64_t written_ = 0;
   std::optional<Error> error_;
   Mailbox<Waiting> waiting_;
   std::jthread writer_;

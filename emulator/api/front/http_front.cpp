@@ -89,7 +89,7 @@ struct HttpFront::State {
   void accept_from(const Socket& listening);
   void out_of_room(const Socket& listening);
   void welcome(Socket socket, std::string peer);
-  void serve(Served& served, std::string peer, const std::stop_token& stop);
+  void serve(Served& one, std::string peer, const std::stop_token& stop);
   void turn_away(Socket socket);
   void reap();
 

@@ -1,6 +1,7 @@
 #include "emulator/api/front/request_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "emulator/base/text.h"
 #include "emulator/serving/parser_settings.h"
@@ -134,13 +135,11 @@ std::string_view RequestReader::parse_head(std::string_view bytes) {
 // The parser lets a header go on in the next line, and a line end without its line feed at some
 // places; others read such a head differently (RFC 9112, 2.2 and 5.2).
 bool RequestReader::ends_lines_well(std::string_view bytes) {
-  for (const char c : bytes) {
-    const bool blank = c == ' ' || c == '\t';
-    if ((last_head_byte_ == '\r') != (c == '\n') || (last_head_byte_ == '\n' && blank))
-      return false;
-    last_head_byte_ = c;
-  }
-  return true;
+  return std::ranges::all_of(bytes, [this](char c) {
+    const char before = std::exchange(last_head_byte_, c);
+    const bool goes_on = before == '\n' && (c == ' ' || c == '\t');
+    return (before == '\r') == (c == '\n') && !goes_on;
+  });
 }
 
 void RequestReader::judge_head() {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/api/invoke/event_stream.h"
+#include "emulator/serving/hop_rules.h"
 
 namespace emulator {
 
@@ -53,11 +54,14 @@ void StreamedAnswer::begin(const HttpResponse& container) {
   head.version = "1.1";
   head.headers.add("x-amzn-RequestId", request_id_);
   head.headers.add("Content-Type", "application/vnd.amazon.eventstream");
-  if (const auto type = container.headers.get("Content-Type"))
-    head.headers.add("X-Amzn-SageMaker-Content-Type", std::string(*type));
   head.headers.add("x-Amzn-Invoked-Production-Variant", variant_);
-  if (const auto attributes = container.headers.get("X-Amzn-SageMaker-Custom-Attributes"))
-    head.headers.add("X-Amzn-SageMaker-Custom-Attributes", std::string(*attributes));
+  for (const std::string_view name : headers_to_client()) {
+    const auto value = container.headers.get(name);
+    if (!value) continue;
+    const bool type = name == "Content-Type";
+    head.headers.add(type ? "X-Amzn-SageMaker-Content-Type" : std::string(name),
+                     std::string(*value));
+  }
   head.body = make_body(std::string_view{});
   if (!answer_.begin(head)) client_gone_.request_stop();
 }

@@ -224,3 +224,19 @@ TEST_CASE("a streamed pipeline is marked: nobody knows what SageMaker does (3.28
   invocation.order = {"model"};
   CHECK(invocation_findings(plan, invocation).empty());
 }
+
+TEST_CASE("a streamed answer may take longer than a minute, not longer than eight (2.24)") {
+  const RoutePlan plan = plan_of({"model"});
+  const auto ids = [&](std::chrono::seconds time, bool streamed) {
+    const Story story(plan, csv_request(), {{1, kDone, {}, {.receive = time}}});
+    Invocation invocation;
+    invocation.request = story.request;
+    invocation.hops = story.hops;
+    invocation.order = {"model"};
+    invocation.streamed = streamed;
+    return briefly(invocation_findings(plan, invocation));
+  };
+  CHECK(ids(100s, true).empty());
+  CHECK(ids(100s, false) == Brief{"D12 warning model"});
+  CHECK(ids(500s, true) == Brief{"D12 warning model"});
+}

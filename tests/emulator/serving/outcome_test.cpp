@@ -309,3 +309,18 @@ TEST_CASE("the newer members keep to their limits (4.1)") {
   CHECK_FALSE(accepted(&InvokeRequest::enable_explanations, ""));
   CHECK_FALSE(accepted(&InvokeRequest::enable_explanations, std::string(65, '`')));
 }
+
+TEST_CASE("ids of sessions pass from the last container to the client (4.1)") {
+  HttpResponse last = reply(200, "text/plain", "hello");
+  last.headers.add("x-amzn-sagemaker-new-session-id", "s1; Expires=2026-01-31T12:00:00Z");
+  last.headers.add("X-Amzn-SageMaker-Closed-Session-Id", "s0");
+  InvokeRequest request = csv_request();
+  request.session_id = "NEW_SESSION";
+  const Story story(plan_of({"model"}), request, {{1, last}});
+  CHECK(story.sent[0].headers.get("X-Amzn-SageMaker-Session-Id") == "NEW_SESSION");
+  const auto answer = story.answer();
+  REQUIRE(answer);
+  CHECK(answer->headers.get("X-Amzn-SageMaker-New-Session-Id") ==
+        "s1; Expires=2026-01-31T12:00:00Z");
+  CHECK(answer->headers.get("X-Amzn-SageMaker-Closed-Session-Id") == "s0");
+}

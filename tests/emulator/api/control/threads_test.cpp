@@ -14,7 +14,7 @@ TEST_CASE("calls, look-ups, views and callbacks from many threads get along") {
   World world(options);
   serve_all(world, "wine");
   world.ok("CreateEndpointConfig", config_request("next", {variant("AllTraffic", "wine")}));
-  constexpr int kRounds = 40;
+  constexpr int kRounds = 15;
   std::atomic<int> without_a_pipeline{0};
   std::atomic<bool> done{false};
   {
