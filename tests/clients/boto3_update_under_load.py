@@ -71,6 +71,38 @@ class UpdateUnderLoad(boto.BotoStory):
         self.assertTrue(all(counted.values()), counted)
         self.assertEqual({kind for one in clients for kind in one.answers}, set(counted))
 
+    def test_an_endpoint_that_is_deleted_under_load_is_not_found_from_then_on(self):
+        self.deploy("leaving", container("first"), container("last"))
+        stop = threading.Event()
+        clients = [Client(self.served.url, "leaving", stop) for _ in range(CLIENTS)]
+        for client in clients:
+            client.start()
+        served.until("each client has an answer", lambda: all(one.answers for one in clients))
+        self.sagemaker.delete_endpoint(EndpointName="leaving")
+        served.until("each client is refused", lambda: all(one.failures for one in clients))
+        stop.set()
+        for client in clients:
+            client.join()
+        not_found = "Endpoint leaving of account 000000000000 not found."
+        for failure in {failure for one in clients for failure in one.failures}:
+            self.assertIn("ValidationError", failure)
+            self.assertIn(not_found, failure)
+        self.gone("leaving")
+
+    def test_only_one_update_at_a_time(self):
+        self.deploy("patient", container("only"))
+        slow = create_model_request("slow", container("only", "listen-after=1500"))
+        self.sagemaker.create_model(**slow)
+        self.create_config("slow", variant("slow"))
+        update = {"EndpointName": "patient", "EndpointConfigName": "slow"}
+        self.sagemaker.update_endpoint(**update)
+        described = self.sagemaker.describe_endpoint(EndpointName="patient")
+        self.assertEqual(described["EndpointStatus"], "Updating")
+        self.assertEqual(described["EndpointConfigName"], "patient")
+        code, _ = self.refusal(self.sagemaker.update_endpoint, **update)
+        self.assertEqual(code, "ValidationException")
+        self.assertEqual(self.settled("patient")["EndpointConfigName"], "slow")
+
     def test_an_update_that_fails_leaves_the_old_model_answering(self):
         self.deploy("steady", container("only", "content-type=text/steady"))
         self.sagemaker.create_model(
