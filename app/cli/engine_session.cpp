@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/cli/printable.h"
+#include "emulator/base/open_files.h"
 #include "emulator/runtime/docker/docker_runtime.h"
 #include "emulator/runtime/guardian/executable_path.h"
 #include "emulator/runtime/process_runtime.h"
@@ -43,6 +44,7 @@ bool all_stopped(const emulator::EngineSnapshot& now) {
 emulator::Result<std::unique_ptr<EngineSession>> EngineSession::start(Interrupts& interrupts) {
   auto guardian = emulator::start_guardian();
   if (!guardian) return emulator::fail(guardian.error());
+  emulator::raise_open_file_limit();  // after the guardian: stages keep the limit that was
   std::unique_ptr<EngineSession> session(new EngineSession(interrupts));
   emulator::EngineOptions options;
   options.process = emulator::make_process_runtime(std::move(*guardian));

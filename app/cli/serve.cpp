@@ -199,7 +199,10 @@ void Serve::tell_ready(const AddressView& address) {
 void Serve::keep_serving() {
   InvocationLines lines;
   EndpointLines endpoints(*session_->snapshot()->address);
+  std::optional<emulator::Error> told;
   session_->wait([&](const EngineSnapshot& now) {
+    if (now.notice && now.notice != told) terminal_.error(*now.notice);
+    told = now.notice;
     if (options_.quiet) return false;
     for (const std::string& line : endpoints.news(*now.address, terminal_.err()))
       terminal_.message(line);

@@ -13,7 +13,7 @@
 namespace app {
 namespace {
 
-constexpr float kHeight = 28, kCopy = 56, kList = 24, kPadding = 8, kLeastText = 96, kGlyph = 20;
+constexpr float kHeight = 28, kCopy = 56, kList = 24, kPadding = 8, kLeastText = 168, kGlyph = 20;
 
 constexpr std::array kMenu = {ActionId::CopyAddress,   ActionId::CopyPosixLines,
                               ActionId::CopyFishLines, ActionId::CopyPowerShellLines,
@@ -73,12 +73,16 @@ ChipRoom address_chip_room(const Pen& pen, const PanelInput& in) {
 PanelResult draw_address_chip(const Pen& pen, const PanelInput& in, const Rect& line) {
   const auto chip = address_chip(in.now);
   const ChipRoom room = address_chip_room(pen, in);
-  if (!chip || line.w < room.least) return std::nullopt;
-  const float top = line.center_y() - pen.px(kHeight / 2);
+  if (!chip) return std::nullopt;
   const bool closed = chip->state == AddressChip::State::Closed;
-  const float width = std::min(line.w, room.wanted) - (closed ? 0 : buttons_width(pen));
+  const float buttons = closed ? 0 : buttons_width(pen);
+  // Where the text has no room, the buttons may have.
+  const bool tells = line.w >= room.least;
+  if (!tells && (closed || line.w < buttons)) return std::nullopt;
+  const float top = line.center_y() - pen.px(kHeight / 2);
+  const float width = tells ? std::min(line.w, room.wanted) - buttons : 0;
   const Rect text{line.x, top, width, pen.px(kHeight)};
-  PanelResult wish = draw_text(pen, *chip, text);
+  PanelResult wish = tells ? draw_text(pen, *chip, text) : std::nullopt;
   if (closed) return wish;
   const Rect copy{text.right() + pen.px(kPadding), top, pen.px(kCopy), text.h};
   ImGui::PushID("address");

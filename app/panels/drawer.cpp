@@ -57,8 +57,8 @@ void draw_search(const Pen& pen, const PanelInput& in, DrawerState& state, const
     ImGui::SetKeyboardFocusHere();
   }
   const auto offers = log_query_offers(*in.now.pipeline, in.now.address.get());
-  const QueryKeys keys =
-      query_field(pen, "search", place, {state.query, "Ctrl+F to search", offers});
+  const char* hint = place.w < pen.px(140) ? "Ctrl+F" : "Ctrl+F to search";
+  const QueryKeys keys = query_field(pen, "search", place, {state.query, hint, offers});
   if (!keys.entered) return;
   state.step = ImGui::GetIO().KeyShift ? -1 : 1;
   state.focus_search = true;

@@ -18,7 +18,7 @@ namespace app {
 namespace {
 
 constexpr float kSide = 16, kTitle = 40, kLine = 22, kGap = 10, kButton = 26, kSides = 12;
-constexpr float kNumber = 84, kMost = 760, kGlyph = 20, kState = 96;
+constexpr float kNumber = 84, kMost = 760, kGlyph = 20, kState = 96, kNarrow = 460;
 
 // Lines one below the other; as wide as the window.
 class Sheet {
@@ -132,18 +132,21 @@ PanelResult draw_title(Sheet& sheet, const PanelInput& in, const std::string& na
   ButtonRow buttons{pen, row, row.right()};
   PanelResult wish = draw_copy_menu(in, buttons, endpoint);
   if (buttons.press(in, "Delete…", ActionId::DeleteHosted)) wish = ActionId::DeleteHosted;
-  if (buttons.press(in, "Open model", ActionId::OpenModel)) wish = ActionId::OpenModel;
+  const bool narrow = row.w < pen.px(kNarrow);
+  if (buttons.press(in, narrow ? "Open" : "Open model", ActionId::OpenModel))
+    wish = ActionId::OpenModel;
   float x = row.x;
   if (!status.text.empty()) {
     draw_glyph(pen, status.glyph, x + pen.px(6), row.center_y());
     x += pen.px(kGlyph);
   }
+  // The list beside it says the word, too.
   const float word =
-      status.text.empty() ? 0 : Pen::width(pen.fonts().body, status.text) + pen.px(12);
+      status.text.empty() || narrow ? 0 : Pen::width(pen.fonts().body, status.text) + pen.px(12);
   const float most = std::max(buttons.right - x - word, pen.px(60));
   x = pen.text_middle_elided(pen.fonts().strong, {x, row.y, most, row.h}, Role::Text, name);
-  pen.text_within(pen.fonts().body, {x + pen.px(12), row.y, buttons.right - x - pen.px(12), row.h},
-                  glyph_role(status.glyph), status.text);
+  const Rect rest{x + pen.px(12), row.y, buttons.right - x - pen.px(12), row.h};
+  if (!narrow) pen.text_within(pen.fonts().body, rest, glyph_role(status.glyph), status.text);
   sheet.step(kTitle);
   return wish;
 }
@@ -230,7 +233,7 @@ void draw_variant(Sheet& sheet, const VariantBlock& block) {
     pen.text_right(pen.fonts().caption, columns.right[i], sheet.row().center_y(), Role::TextFaint,
                    kHeads[i]);
   pen.text(pen.fonts().caption, sheet.row().x, sheet.row().center_y(), Role::TextFaint,
-           "Latency; of a container: ContainerLatency");
+           "Latency (of a container: ContainerLatency)");
   sheet.line();
   for (const FigureRow& row : block.figures) draw_figure(sheet, row, columns);
   for (const std::string& stream : block.log_streams) sheet.copied("log stream", stream);

@@ -187,11 +187,22 @@ float draw_header(const Pen& pen, const PanelInput& in, InvocationListState& sta
   return pen.px(kHeader + kFilterLine);
 }
 
-// Who called, below.
-void paint_caller(const Pen& pen, const InvocationRow& row, const Rect& line) {
+// Below: which endpoint was called, shortened in its middle, and by whom.
+void paint_caller(const Pen& pen, const emulator::Invocation& invocation, const InvocationRow& row,
+                  const Rect& line) {
+  ImFont* font = pen.fonts().caption;
   const float x = line.x + pen.px(32);
-  pen.text_within(pen.fonts().caption, {x, line.y, line.right() - pen.px(16) - x, line.h},
-                  Role::TextDim, row.caller);
+  float right = line.right() - pen.px(16);
+  if (!came_through_address(invocation)) {
+    pen.text_within(font, {x, line.y, right - x, line.h}, Role::TextDim, row.caller);
+    return;
+  }
+  const std::string client =
+      short_client(invocation.client) + (invocation.streamed ? ", streamed" : "");
+  right = pen.text_right(font, right, line.center_y(), Role::TextDim, client) - pen.px(8);
+  const emulator::EndpointName& name = invocation.endpoint;
+  const std::string endpoint = name.endpoint + (name.variant.empty() ? "" : "/" + name.variant);
+  pen.text_middle_elided(font, {x, line.y, right - x, line.h}, Role::TextDim, endpoint);
 }
 
 void paint_row(const Pen& pen, const InvocationRow& row, const Rect& line, float status_x) {
@@ -297,7 +308,7 @@ PanelResult draw_row(const Pen& pen, const emulator::Invocation& invocation, con
   const float first = to.state.tall ? pen.px(kTallRow - 20) : height;
   paint_row(pen, row, {line.x, line.y, line.w, first}, to.status_x);
   if (to.state.tall)
-    paint_caller(pen, row, {line.x, line.y + first - pen.px(3), line.w, pen.px(18)});
+    paint_caller(pen, invocation, row, {line.x, line.y + first - pen.px(3), line.w, pen.px(18)});
   if (tells) draw_details(invocation, to.in.time);
   return wish;
 }

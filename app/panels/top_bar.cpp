@@ -120,13 +120,18 @@ PanelResult draw_facts(const Pen& pen, const PanelInput& in, Rect line) {
   const emulator::EngineSnapshot& now = in.now;
   const ChipRoom chip = address_chip_room(pen, in);
   const float gap = pen.px(12);
-  for (const std::string& facts :
-       pipeline_facts_by_room(*now.pipeline, now.revision, now.unsaved)) {
-    const float width = Pen::width(pen.fonts().body, facts);
-    if (line.w < width + (chip.least > 0 ? gap + chip.least : 0)) continue;
-    pen.text(pen.fonts().body, line.x, line.center_y(), Role::TextDim, facts);
-    line = {line.x + width + gap, line.y, line.w - width - gap, line.h};
-    break;
+  const auto texts = pipeline_facts_by_room(*now.pipeline, now.revision, now.unsaved);
+  const auto fits = [&](float room) {
+    return std::ranges::find_if(texts, [&, room](const std::string& facts) {
+      return line.w >= Pen::width(pen.fonts().body, facts) + (room > 0 ? gap + room : 0);
+    });
+  };
+  auto facts = fits(chip.wanted);
+  if (facts == texts.end()) facts = fits(chip.least);
+  if (facts != texts.end()) {
+    const float x =
+        pen.text(pen.fonts().body, line.x, line.center_y(), Role::TextDim, *facts) + gap;
+    line = {x, line.y, line.right() - x, line.h};
   }
   if (now.address) return draw_address_chip(pen, in, line);
   draw_file(pen, in, line);

@@ -78,6 +78,24 @@ std::string_view after_last_slash(std::string_view text) {
   return slash == std::string_view::npos ? text : text.substr(slash + 1);
 }
 
+// The newest invocation of the pipeline that the stage belongs to; null: none near the end. Others
+// may run beside it for endpoints of the address, under names of their own.
+const emulator::Invocation* last_of_pipeline(const emulator::TraceView& trace,
+                                             emulator::StageId stage) {
+  constexpr std::size_t kNear = 200;
+  const std::size_t first = trace.size() - std::min(trace.size(), kNear);
+  const emulator::Invocation* reached = nullptr;
+  for (std::size_t i = trace.size(); i > first && !reached; --i)
+    if (std::ranges::any_of(trace[i - 1]->hops,
+                            [&](const auto& hop) { return hop->stage == stage; }))
+      reached = trace[i - 1].get();
+  if (!reached) return nullptr;
+  for (std::size_t i = trace.size(); i > first; --i)
+    if (trace[i - 1]->model_name == reached->model_name && !trace[i - 1]->order.empty())
+      return trace[i - 1].get();
+  return reached;
+}
+
 bool answered_well(int status) { return status >= 200 && status < 300; }
 
 }  // namespace
@@ -146,9 +164,9 @@ Glyph severity_glyph(emulator::Severity severity) {
 }
 
 std::optional<CardTraffic> card_traffic(const emulator::TraceView& trace, emulator::StageId stage) {
-  if (trace.size() == 0) return std::nullopt;
-  const emulator::Invocation& last = *trace[trace.size() - 1];
-  for (const emulator::HopPtr& hop : last.hops) {
+  const emulator::Invocation* last = last_of_pipeline(trace, stage);
+  if (!last) return std::nullopt;
+  for (const emulator::HopPtr& hop : last->hops) {
     if (hop->stage != stage) continue;
     CardTraffic traffic;
     traffic.duration = emulator::format_duration(hop->timing.container());

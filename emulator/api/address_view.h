@@ -72,10 +72,11 @@ struct EndpointView {
 
 // Newest first, as AWS lists them.
 struct AddressView {
-  std::string url;               // "http://127.0.0.1:8089"; empty while it is not open
-  AddressOptions options;        // as asked for
-  std::optional<Error> error;    // why it is not open: the port is taken, …
-  bool beyond_loopback = false;  // others in the network can reach it
+  std::string url;                   // "http://127.0.0.1:8089"; empty while it is not open
+  AddressOptions options;            // as asked for
+  std::optional<Error> error;        // why it is not open: the port is taken, …
+  std::optional<Error> state_error;  // the state folder could not be written
+  bool beyond_loopback = false;      // others in the network can reach it
   std::vector<ModelView> models;
   std::vector<EndpointView> endpoints;
 };

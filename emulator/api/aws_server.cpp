@@ -1,6 +1,7 @@
 #include "emulator/api/aws_server.h"
 
 #include <array>
+#include <future>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -12,8 +13,8 @@
 #include "emulator/api/invoke/invoke_api.h"
 #include "emulator/api/metrics/endpoint_metrics.h"
 #include "emulator/api/request_scope.h"
+#include "emulator/api/transport_pool.h"
 #include "emulator/base/text.h"
-#include "emulator/serving/http_transport.h"
 
 namespace emulator {
 namespace {
@@ -78,26 +79,25 @@ struct AwsServer::State {
   EndpointMetrics metrics;
   ControlPlane control;
   InvokeApi invoke;
+  TransportPool transports;
   std::mutex seen_mutex;
   std::map<std::string, WallTime> seen;  // endpoints whose figures are kept, and their creation
+  std::promise<void> opened;             // `front` is set; sessions wait for it
   std::unique_ptr<HttpFront> front;      // first to go: its threads use all of the above
 };
 
 namespace {
 
-// One connection: its own hops' connections, kept as long as it.
 class AwsSession final : public FrontSession {
  public:
-  using Handle =
-      std::function<void(const FrontRequest&, HopTransport&, FrontAnswer&, const std::stop_token&)>;
+  using Handle = std::function<void(const FrontRequest&, FrontAnswer&, const std::stop_token&)>;
   explicit AwsSession(Handle handle) : handle_(std::move(handle)) {}
   void handle(const FrontRequest& request, FrontAnswer& answer, std::stop_token stop) override {
-    handle_(request, *transport_, answer, stop);
+    handle_(request, answer, stop);
   }
 
  private:
   Handle handle_;
-  std::unique_ptr<HopTransport> transport_ = make_http_transport();
 };
 
 }  // namespace
@@ -156,25 +156,34 @@ AwsServer::~AwsServer() = default;
 Result<std::unique_ptr<AwsServer>> AwsServer::open(const AddressOptions& options, Hosting& hosting,
                                                    std::function<void()> changed) {
   auto state = std::make_unique<State>(options, hosting, std::move(changed));
+  // Nothing is overwritten that could not be read.
+  if (auto error = state->control.state_error()) return fail(std::move(*error));
   FrontOptions front;
   front.host = options.host;
   front.port = options.port;
   front.allowed_hosts = options.allowed_hosts;
   front.refusal = refused_by_front;
   State* raw = state.get();
-  const auto handle = [raw](const FrontRequest& request, HopTransport& transport,
-                            FrontAnswer& answer, const std::stop_token& stop) {
+  const auto handle = [raw](const FrontRequest& request, FrontAnswer& answer,
+                            const std::stop_token& stop) {
     const std::string_view path = path_of(request.http.target);
     const CallScope scope = request_scope(request.http.headers, raw->options);
-    if (const auto target = invoke_target(path))
-      return raw->invoke.handle(*target, request, scope, transport, answer, stop);
+    if (const auto target = invoke_target(path)) {
+      TransportPool::Loan transport(raw->transports);
+      return raw->invoke.handle(*target, request, scope, *transport, answer, stop);
+    }
     answer.send(path == "/" ? raw->control_call(request, scope)
                             : raw->local_page(request.http.method, path));
   };
-  auto opened =
-      HttpFront::open(std::move(front), [handle] { return std::make_unique<AwsSession>(handle); });
+  // A client may be there before the front is known here.
+  const std::shared_future<void> is_open = state->opened.get_future().share();
+  auto opened = HttpFront::open(std::move(front), [handle, is_open] {
+    is_open.wait();
+    return std::make_unique<AwsSession>(handle);
+  });
   if (!opened) return fail(opened.error());
   state->front = std::move(*opened);
+  state->opened.set_value();
   return std::unique_ptr<AwsServer>(new AwsServer(std::move(state)));
 }
 
@@ -204,6 +213,7 @@ std::shared_ptr<const AddressView> AwsServer::view() const {
   view->url = state_->front->url();
   view->options = state_->options;
   view->beyond_loopback = state_->front->beyond_loopback();
+  view->state_error = state_->control.state_error();
   view->models = state_->control.models();
   view->endpoints = state_->endpoints();
   return view;

@@ -17,7 +17,8 @@ namespace emulator {
 class AwsServer {
  public:
   // Serves from here on. `changed` is called after each change of what view() gives, from any
-  // thread; it must return at once. Errors: PortInUse, PermissionDenied, NotFound.
+  // thread; it must return at once. Errors: PortInUse, PermissionDenied, NotFound, and
+  // whatever makes the state folder unreadable.
   static Result<std::unique_ptr<AwsServer>> open(const AddressOptions& options, Hosting& hosting,
                                                  std::function<void()> changed);
   // Cancels what runs, closes all connections, lets go of all pipelines.

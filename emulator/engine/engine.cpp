@@ -116,6 +116,7 @@ struct Engine::State {
   ServiceState service() const;
   std::shared_ptr<const RoutePlan> make_plan() const;
   void show_open();
+  void tell_state_error(const AddressView* view);
   Nanoseconds publish_period() const { return prompt ? kPromptPeriod : kPublishPeriod; }
   void publish();
 
@@ -134,6 +135,7 @@ struct Engine::State {
   LogStore logs;
   std::map<InvocationId, Invocation> running;
   std::optional<Error> notice;
+  std::optional<Error> state_error;  // of the address, told already
 
   bool stages_changed = true;
   std::shared_ptr<const std::vector<StageStatus>> stages;
@@ -377,6 +379,13 @@ void Engine::State::show_open() {
   address.set_open_images(image_map_of(pipeline));
 }
 
+// Once: it stays until the folder can be written again.
+void Engine::State::tell_state_error(const AddressView* view) {
+  const auto now = view != nullptr ? view->state_error : std::nullopt;
+  if (now && now != state_error) note(*now);
+  state_error = now;
+}
+
 void Engine::State::publish() {
   refresh_stages();
   auto next = std::make_shared<EngineSnapshot>();
@@ -397,6 +406,7 @@ void Engine::State::publish() {
   next->trace = trace.view();
   next->logs = logs.view();
   next->address = address.view(std::chrono::steady_clock::now());
+  tell_state_error(next->address.get());
   next->hosted_pipelines = deployments.count();
   next->running_invocations = running.size();
   next->bodies = bodies.usage();

@@ -50,14 +50,14 @@ FakeWorld images_world() {
   FakeWorld world = tests::address_world();
   emulator::StageLaunch process;
   process.runtime = emulator::RuntimeKind::Process;
-  process.command = {"python3", "serve.py", "serve"};
+  process.command = std::vector<std::string>{"python3", "serve.py", "serve"};
   process.model_data = "model";
   emulator::StageLaunch docker;
   docker.image = "xgb-serve:dev";
   emulator::StageLaunch url;
   url.runtime = emulator::RuntimeKind::Url;
   url.url = "127.0.0.1:9000";
-  world.pipeline.local.images = {
+  world.pipeline.local.images = std::vector<emulator::ImageEntry>{
       {"*/sklearn-inference:*", process}, {"*/xgb:*", docker}, {"*/labels:*", url}};
   world.pipeline.local.s3 = emulator::EnvironmentMap{{"my-bucket/abalone", "models"}};
   return world;

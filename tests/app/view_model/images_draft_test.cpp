@@ -10,12 +10,12 @@ emulator::LocalMembers two_images() {
   emulator::LocalMembers local;
   emulator::StageLaunch process;
   process.runtime = emulator::RuntimeKind::Process;
-  process.command = {"python3", "my server.py", "serve"};
+  process.command = std::vector<std::string>{"python3", "my server.py", "serve"};
   process.model_data = "model";
   process.cpus = 2;
   emulator::StageLaunch docker;
   docker.image = "xgb:dev";
-  local.images = {{"*/sklearn:*", process}, {"*/xgb:1", docker}};
+  local.images = std::vector<emulator::ImageEntry>{{"*/sklearn:*", process}, {"*/xgb:1", docker}};
   local.s3 = emulator::EnvironmentMap{{"bucket/models", "models"}};
   return local;
 }
