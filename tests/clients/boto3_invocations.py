@@ -174,7 +174,8 @@ class Invocations(boto.BotoStory):
     def test_targets_that_an_endpoint_does_not_have_are_validation_errors(self):
         self.deploy("serial", container("first"), container("second"))
         self.assertIn(
-            "Endpoint serial is not a multi-model endpoint and does not support target model header.",
+            "Endpoint serial is not a multi-model endpoint "
+            "and does not support target model header.",
             self.validation_error(self.invoke, "serial", TargetModel="one.tar.gz"),
         )
         self.assertTrue(

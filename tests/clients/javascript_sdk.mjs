@@ -33,7 +33,12 @@ async function deploy(name) {
   await call("CreateEndpointConfig", {
     EndpointConfigName: name,
     ProductionVariants: [
-      { VariantName: "AllTraffic", ModelName: name, InitialInstanceCount: 1, InstanceType: "ml.m5.large" },
+      {
+        VariantName: "AllTraffic",
+        ModelName: name,
+        InitialInstanceCount: 1,
+        InstanceType: "ml.m5.large",
+      },
     ],
   });
   await call("CreateEndpoint", { EndpointName: name, EndpointConfigName: name });

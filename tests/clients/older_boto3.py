@@ -28,7 +28,8 @@ class OlderBoto3(story.Story):
         sagemaker.create_endpoint(EndpointName="wine", EndpointConfigName="wine")
         served.until(
             "wine is in service",
-            lambda: sagemaker.describe_endpoint(EndpointName="wine")["EndpointStatus"] == "InService",
+            lambda: "InService"
+            == sagemaker.describe_endpoint(EndpointName="wine")["EndpointStatus"],
         )
         sagemaker.get_waiter("endpoint_in_service").wait(EndpointName="wine")
 

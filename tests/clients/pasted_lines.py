@@ -1,4 +1,4 @@
-"""The lines that `hoplens env` prints, pasted where a person would paste them, reach the endpoint."""
+"""The lines that `hoplens env` prints, pasted where a person would, reach the endpoint."""
 
 import os
 import shutil
@@ -19,19 +19,23 @@ print(answer["Body"].read().decode(), end="")
 class PastedLines(story.Story):
     def setUp(self):
         story.own_environment()
-        self.environment = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-        self.environment["PATH"] = "/usr/bin:" + self.environment["PATH"]  # Debian's aws and python3
-        self.environment |= {"AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null"}
+        self.environment = {
+            "PATH": "/usr/bin:/bin",  # Debian's aws and python3
+            "HOME": str(self.served.folder),
+            "AWS_CONFIG_FILE": "/dev/null",
+            "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+        }
         (self.served.folder / "request.bin").write_bytes(BODY)
         (self.served.folder / "ask.py").write_text(ASK)
 
     def lines(self, shell):
         hoplens = str(served.place("HOPLENS", "build/hoplens"))
-        words = [hoplens, "env", "--shell", shell, "--url", self.served.url, "--endpoint", "at-hand"]
+        words = [hoplens, "env", "--shell", shell, "--url", self.served.url]
+        words += ["--endpoint", self.served.endpoint]
         return subprocess.run(words, capture_output=True, text=True, check=True).stdout
 
     def paste(self, interpreter, text, **environment):
-        """What `interpreter` prints that is given these lines, in an environment without AWS's keys."""
+        """What `interpreter` prints for these lines; no key of AWS's is set."""
         if not shutil.which(interpreter[0]):
             self.skipTest(f"{interpreter[0]} is not installed")
         done = subprocess.run(

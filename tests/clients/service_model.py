@@ -1,4 +1,4 @@
-"""Every answer, decoded by nothing but json, held against botocore's own description of the service."""
+"""Every answer, decoded by nothing but json, held against botocore's own service model."""
 
 import http.client
 import json
@@ -136,7 +136,10 @@ WALK = [
     ("DescribeModel", {"ModelName": "walk"}),
     ("ListModels", {}),
     ("CreateEndpointConfig", FULL_CONFIG),
-    ("CreateEndpointConfig", {"EndpointConfigName": "next", "ProductionVariants": [variant("walk")]}),
+    (
+        "CreateEndpointConfig",
+        {"EndpointConfigName": "next", "ProductionVariants": [variant("walk")]},
+    ),
     ("DescribeEndpointConfig", {"EndpointConfigName": "walk"}),
     ("ListEndpointConfigs", {"MaxResults": 1}),
     ("CreateEndpoint", {"EndpointName": "walk", "EndpointConfigName": "walk"}),
@@ -238,7 +241,9 @@ class ServiceModel(story.Story):
         answer, body = self.ask(path, b"1,2\n", {"Content-Type": "text/csv"})
         self.assertEqual((answer.status, body), (200, b"1,2\n"))
         output = RUNTIME["shapes"]["InvokeEndpointOutput"]
-        known = {one["locationName"].lower() for one in output["members"].values() if "location" in one}
+        known = {
+            one["locationName"].lower() for one in output["members"].values() if "location" in one
+        }
         plain = {"date", "content-length", "connection", "x-amzn-requestid"}
         self.assertLessEqual({name.lower() for name in answer.headers}, known | plain)
         self.assertEqual(answer.headers["x-Amzn-Invoked-Production-Variant"], "AllTraffic")

@@ -13,7 +13,7 @@ import time
 
 PATIENCE = 60  # seconds until a wait for something that must come is given up
 
-# Another Region than the emulator's default, so that it must come from the signature (contract 4.6).
+# Not the emulator's default, so that it must come from the signature (contract 4.6).
 REGION = "eu-west-1"
 ACCOUNT = "000000000000"
 ROLE = "arn:aws:iam::123456789012:role/SageMakerRole"
@@ -133,7 +133,9 @@ class Served:
         self._reader = threading.Thread(target=self._process.stdout.read, daemon=True)
         try:
             line = self._process.stdout.readline()
-            said = re.match(r"InService (\S+) (http://127\.0\.0\.1:\d+)/endpoints/\1/invocations$", line)
+            said = re.match(
+                r"InService (\S+) (http://127\.0\.0\.1:\d+)/endpoints/\1/invocations$", line
+            )
             if not said:
                 raise AssertionError(f"hoplens serve said {line!r} and not InService NAME URL")
             self.endpoint, self.url = said.groups()

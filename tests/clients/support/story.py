@@ -1,4 +1,4 @@
-"""What a story starts and ends with: which clients it needs, and how it tells that it was skipped."""
+"""What a story starts and ends with: which clients it needs, and how it is skipped."""
 
 import os
 import sys
@@ -15,16 +15,18 @@ def skip(reason):
 
 
 def clients(name):
-    """The folder that third_party/fetch-clients.sh filled; skips the story where it did not."""
+    """The folder that third_party/fetch-clients.sh filled; the story is skipped without it."""
     folder = served.place("CLIENTS", "build/clients")
     if (folder / f"{name}.version").exists():
         return folder / name
     reason = folder / f"{name}.missing"
-    skip(reason.read_text().strip() if reason.exists() else "run third_party/prepare.sh --tests first")
+    if reason.exists():
+        skip(reason.read_text().strip())
+    skip("run third_party/prepare.sh --tests first")
 
 
 def own_environment(url=None):
-    """An environment that holds nothing of the user's AWS settings; with `url`, the two addresses."""
+    """Replaces the user's AWS settings; with `url` the two addresses are set."""
     for variable in list(os.environ):
         if variable.startswith("AWS_") or variable.lower().endswith("_proxy"):
             del os.environ[variable]
@@ -43,7 +45,7 @@ def own_environment(url=None):
 
 
 class Story(unittest.TestCase):
-    """One `hoplens serve` for all cases of a story. `images` and `limits` are its pipeline file's."""
+    """One `hoplens serve` for all its cases; `images` and `limits` go into its pipeline file."""
 
     images = None
     limits = None
