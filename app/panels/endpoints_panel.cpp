@@ -107,13 +107,13 @@ PanelResult draw_how(const Pen& pen, const PanelInput& in, const Rect& area) {
   auto shown = lines_of(lines);
   shown.resize(std::min<std::size_t>(shown.size(), 2));
   const float height = pen.px(kSnippetLine) * static_cast<float>(shown.size()) + pen.px(12);
-  const float width = std::min(area.w - pen.px(32), pen.px(620));
+  const float width = std::min(area.w - pen.px(32), pen.px(690));
   // In a low drawer the lines alone.
   const float words = area.h < height + pen.px(52) ? 0 : pen.px(52);
   const float top = std::max(area.y, area.center_y() - (words + height) / 2);
   if (words > 0)
     draw_empty_state(pen, {area.x, top, area.w, words}, "No endpoints yet",
-                     "A client that is pointed here makes them: paste this where it runs");
+                     "Paste this where a client runs: what it creates is here");
   const Rect field{area.center_x() - width / 2, top + words, width, height};
   pen.fill(field, Role::Field, 1.0f, pen.px(4));
   pen.frame(field, Role::Border, pen.hairline(), pen.px(4));

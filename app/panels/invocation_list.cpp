@@ -200,9 +200,8 @@ void paint_caller(const Pen& pen, const emulator::Invocation& invocation, const 
   const std::string client =
       short_client(invocation.client) + (invocation.streamed ? ", streamed" : "");
   right = pen.text_right(font, right, line.center_y(), Role::TextDim, client) - pen.px(8);
-  const emulator::EndpointName& name = invocation.endpoint;
-  const std::string endpoint = name.endpoint + (name.variant.empty() ? "" : "/" + name.variant);
-  pen.text_middle_elided(font, {x, line.y, right - x, line.h}, Role::TextDim, endpoint);
+  pen.text_middle_elided(font, {x, line.y, right - x, line.h}, Role::TextDim,
+                         called_endpoint(invocation));
 }
 
 void paint_row(const Pen& pen, const InvocationRow& row, const Rect& line, float status_x) {

@@ -159,10 +159,15 @@ bool came_through_address(const emulator::Invocation& invocation) {
   return !invocation.client.empty();
 }
 
+std::string called_endpoint(const emulator::Invocation& invocation) {
+  const emulator::EndpointName& name = invocation.endpoint;
+  const bool reached = !invocation.order.empty() || !invocation.hops.empty();
+  return reached && !name.variant.empty() ? name.endpoint + "/" + name.variant : name.endpoint;
+}
+
 std::string caller_text(const emulator::Invocation& invocation) {
   if (!came_through_address(invocation)) return "this window";
-  std::string text = invocation.endpoint.endpoint;
-  if (!invocation.endpoint.variant.empty()) text += "/" + invocation.endpoint.variant;
+  std::string text = called_endpoint(invocation);
   text += (text.empty() ? "" : ", ") + short_client(invocation.client);
   return invocation.streamed ? text + ", streamed" : text;
 }

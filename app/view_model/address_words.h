@@ -39,6 +39,8 @@ ClientTarget client_target(const emulator::EngineSnapshot& now,
 
 // "aws-cli/2.9.19", "Boto3/1.37.9": the program that names itself in "127.0.0.1:51002 aws-cli/…".
 std::string short_client(std::string_view client);
+// "abalone/AllTraffic"; without a variant where the request reached none.
+std::string called_endpoint(const emulator::Invocation& invocation);
 // "abalone/AllTraffic, Boto3/1.37.9, streamed"; for one that was sent from here "this window".
 std::string caller_text(const emulator::Invocation& invocation);
 bool came_through_address(const emulator::Invocation& invocation);

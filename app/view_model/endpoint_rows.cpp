@@ -145,10 +145,9 @@ std::vector<VariantBlock> variant_blocks(const EndpointView& endpoint, emulator:
 }
 
 std::string endpoint_times(const EndpointView& endpoint) {
-  std::string text = "created " + emulator::format_time_of_day(endpoint.created, false);
-  if (endpoint.modified > endpoint.created)
-    text += ", changed " + emulator::format_time_of_day(endpoint.modified, false);
-  return text;
+  const std::string created = emulator::format_time_of_day(endpoint.created, false);
+  const std::string modified = emulator::format_time_of_day(endpoint.modified, false);
+  return "created " + created + (modified == created ? "" : ", changed " + modified);
 }
 
 std::vector<std::pair<std::string, std::string>> model_containers(

@@ -255,7 +255,6 @@ emulator::InvocationPtr fake_call(const FakeInvocation& fake, std::string endpoi
     call.model_name.clear();
   }
   call.endpoint.endpoint = std::move(endpoint);
-  if (refused) call.endpoint.variant.clear();
   call.streamed = fake.id == 130;
   return std::make_shared<const emulator::Invocation>(std::move(call));
 }
