@@ -85,7 +85,7 @@ void try_input(std::string_view input) {
               emulator::crc32(input),
           "also in pieces");
   check_parts(input);
-  if (!input.empty() && pick(input, 64, 1) == 0) {
+  if (!input.empty() && pick(input, 512, 1) == 0) {
     std::string much;
     while (much.size() <= emulator::kMostFramePayload) much += input;
     check_parts(much);
