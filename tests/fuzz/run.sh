@@ -3,7 +3,7 @@
 #
 #   tests/fuzz/run.sh [--seconds N] [--jobs N] [HARNESS…]
 #
-# Without --seconds the run is short and always the same: a fixed seed, at most 3 s a harness. With it each
+# Without --seconds the run is short and always the same: a fixed seed, at most 2 s a harness. With it each
 # harness runs that long, and what it finds that leads somewhere new is kept in build/fuzz/found for the
 # next run. An input that breaks something is in build/fuzz/broken; run the harness with it as its argument.
 set -euo pipefail
@@ -38,6 +38,10 @@ rows=build/fuzz/fuzzers.txt
 if [ $# -gt 0 ]; then
   printf '%s\n' "$@" >build/fuzz/chosen.txt
   awk 'NR == FNR { chosen[$1]; next } $1 in chosen' build/fuzz/chosen.txt "$rows" >build/fuzz/rows.txt
+  if [ "$(wc -l <build/fuzz/rows.txt)" -ne "$(sort -u build/fuzz/chosen.txt | wc -l)" ]; then
+    echo "There is no such harness among: $*. There are: $(cut -d ' ' -f 1 "$rows" | paste -s -d ' ')" >&2
+    exit 2
+  fi
   rows=build/fuzz/rows.txt
 fi
 
@@ -55,7 +59,7 @@ one() {  # name most words seeds
   else
     # New inputs go to a folder that begins empty: each run is as the one before.
     rm -rf "$found.short" && mkdir -p "$found.short"
-    options+=(-seed=1 -runs=20000 -max_total_time=3)
+    options+=(-seed=1 -runs=20000 -max_total_time=2)
     seeds=("$found.short" "${seeds[@]}")
   fi
   if build/fuzz/tests/fuzz_"$name" "${options[@]}" "${seeds[@]}" >"$log" 2>&1; then

@@ -15,6 +15,7 @@ namespace emulator {
 namespace {
 
 constexpr int kFormatVersion = 1;
+constexpr double kLastSecond = 9e9;  // in the year 2255; a WallTime ends in 2262
 
 // ---- writing
 
@@ -226,7 +227,7 @@ class StateReader {
   }
 
   static WallTime time_in(const JsonNode& item, std::string_view name) {
-    const double seconds = number_member(item, name).value_or(0);
+    const double seconds = std::clamp(number_member(item, name).value_or(0), 0.0, kLastSecond);
     return WallTime(std::chrono::milliseconds(std::llround(seconds * 1000)));
   }
 

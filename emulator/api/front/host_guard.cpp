@@ -34,6 +34,7 @@ template <typename Address>
 std::optional<std::string> shortest(int family, const std::string& text) {
   Address address{};
   std::array<char, INET6_ADDRSTRLEN> out{};
+  if (text.find('\0') != text.npos) return std::nullopt;  // the end of it, for inet_pton
   if (inet_pton(family, text.c_str(), &address) != 1) return std::nullopt;
   if (inet_ntop(family, &address, out.data(), out.size()) == nullptr) return std::nullopt;
   return out.data();

@@ -1,10 +1,8 @@
 #include "emulator/api/invoke/invoke_api.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
-#include "emulator/api/invoke/invoke_request.h"
 #include "emulator/api/invoke/streamed_answer.h"
 #include "emulator/api/invoke/variant_choice.h"
 #include "emulator/base/uuid.h"
@@ -13,15 +11,6 @@
 
 namespace emulator {
 namespace {
-
-struct Path {
-  std::string_view ending;
-  InvokeOperation operation;
-};
-constexpr std::array kPaths{
-    Path{"/invocations", InvokeOperation::InvokeEndpoint},
-    Path{"/invocations-response-stream", InvokeOperation::InvokeEndpointWithResponseStream},
-    Path{"/async-invocations", InvokeOperation::InvokeEndpointAsync}};
 
 // contract 4.22: an endpoint answers while it is updated, with what it was before.
 bool answers(const EndpointRoute& endpoint) {
@@ -63,18 +52,6 @@ void tell_break(StreamedAnswer& streamed, const Invocation& invocation) {
 }
 
 }  // namespace
-
-std::optional<InvokeTarget> invoke_target(std::string_view path) {
-  constexpr std::string_view kPrefix = "/endpoints/";
-  path = path.substr(0, path.find_first_of("?#"));
-  if (!path.starts_with(kPrefix)) return std::nullopt;
-  path.remove_prefix(kPrefix.size());
-  const std::size_t slash = path.find('/');
-  if (slash == std::string_view::npos) return std::nullopt;
-  const auto* found = std::ranges::find(kPaths, path.substr(slash), &Path::ending);
-  if (found == kPaths.end()) return std::nullopt;
-  return InvokeTarget{found->operation, std::string(path.substr(0, slash))};
-}
 
 struct InvokeApi::State {
   FindEndpoint find;

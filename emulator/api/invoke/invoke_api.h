@@ -2,28 +2,15 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "emulator/api/control/control_plane.h"
 #include "emulator/api/front/http_front.h"
 #include "emulator/api/hosting.h"
+#include "emulator/api/invoke/invoke_request.h"
 
 namespace emulator {
-
-// What a path of the runtime asks for (contract 4.1–4.3).
-enum class InvokeOperation {
-  InvokeEndpoint,
-  InvokeEndpointWithResponseStream,
-  InvokeEndpointAsync
-};
-struct InvokeTarget {
-  InvokeOperation operation = InvokeOperation::InvokeEndpoint;
-  std::string endpoint;
-};
-// nullopt: no path of the runtime.
-std::optional<InvokeTarget> invoke_target(std::string_view path);
 
 // Finds endpoints; ControlPlane::find_endpoint, or a test's own.
 using FindEndpoint = std::function<std::shared_ptr<const EndpointRoute>(std::string_view endpoint)>;

@@ -9,6 +9,15 @@ namespace {
 
 constexpr std::size_t kLongestEndpointName = 63;
 
+struct Path {
+  std::string_view ending;
+  InvokeOperation operation;
+};
+constexpr std::array kPaths{
+    Path{"/invocations", InvokeOperation::InvokeEndpoint},
+    Path{"/invocations-response-stream", InvokeOperation::InvokeEndpointWithResponseStream},
+    Path{"/async-invocations", InvokeOperation::InvokeEndpointAsync}};
+
 struct HeaderMember {
   std::string_view header;
   std::optional<std::string> InvokeRequest::*member;
@@ -42,6 +51,18 @@ void read(const Members& members, const Headers& headers, InvokeRequest& out) {
 bool is_letter_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
 
 }  // namespace
+
+std::optional<InvokeTarget> invoke_target(std::string_view path) {
+  constexpr std::string_view kPrefix = "/endpoints/";
+  path = path.substr(0, path.find_first_of("?#"));
+  if (!path.starts_with(kPrefix)) return std::nullopt;
+  path.remove_prefix(kPrefix.size());
+  const std::size_t slash = path.find('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  const auto* found = std::ranges::find(kPaths, path.substr(slash), &Path::ending);
+  if (found == kPaths.end()) return std::nullopt;
+  return InvokeTarget{found->operation, std::string(path.substr(0, slash))};
+}
 
 InvokeRequest invoke_request(InvokeOperation operation, const FrontRequest& request) {
   InvokeRequest out;

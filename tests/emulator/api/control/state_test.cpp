@@ -1,6 +1,8 @@
 #include <fstream>
 #include <sstream>
 
+#include <catch2/generators/catch_generators.hpp>
+
 #include "tests/emulator/api/control/control_world.h"
 #include "tests/support/temporary_folder.h"
 
@@ -166,6 +168,22 @@ TEST_CASE("served files and what runs their models are not kept") {
   CHECK(world.ok("ListModels")["Models"].empty());
   CHECK(world.ok("ListEndpoints")["Endpoints"].empty());
   CHECK(world.ok("ListEndpointConfigs")["EndpointConfigs"].size() == 1);
+}
+
+TEST_CASE("a time that no clock tells is shown as the nearest one that can be") {
+  const auto [kept, shown] = GENERATE(table<double, double>(
+      {{-0.5, 0.0}, {-1e300, 0.0}, {1e15, 9e9}, {1e300, 9e9}, {1700000000.5, 1700000000.5}}));
+  CAPTURE(kept);
+  const tests::TemporaryFolder folder;
+  std::filesystem::create_directories(state_file(folder).parent_path());
+  const json model{{"Region", "eu-west-1"},
+                   {"Account", "123456789012"},
+                   {"CreationTime", kept},
+                   {"CreateModel", model_request("wine")}};
+  std::ofstream(state_file(folder)) << json{{"FormatVersion", 1}, {"Models", {model}}};
+  World world(keeping(folder.path() / "state"));
+  REQUIRE_FALSE(world.plane.state_error());
+  CHECK(world.ok("DescribeModel", {{"ModelName", "wine"}})["CreationTime"] == shown);
 }
 
 TEST_CASE("a state that cannot be read is an error in words and is left as it is") {

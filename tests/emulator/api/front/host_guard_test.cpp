@@ -41,6 +41,16 @@ TEST_CASE("what is no host with at most a port has no host") {
   }
 }
 
+TEST_CASE("an address does not end at a NUL") {
+  using namespace std::string_view_literals;
+  for (const std::string_view authority :
+       {"[::1\0.evil.example]"sv, "[::1\0]"sv, "127.0.0.1\0.evil.example"sv, "\0"sv}) {
+    CAPTURE(authority.size());
+    CHECK(host_of_authority(authority).empty());
+  }
+  CHECK_FALSE(is_loopback_host("127.0.0.1\0.evil.example"sv));
+}
+
 TEST_CASE("loopback has many names") {
   for (const std::string_view host :
        {"localhost", "a.localhost", "127.0.0.1", "127.255.1.2", "::1"}) {
