@@ -161,7 +161,9 @@ void ControlState::load() {
   if (options_.state_folder.empty()) return;
   const std::filesystem::path file = options_.state_folder / kStateFile;
   std::error_code error;
-  std::filesystem::create_directories(options_.state_folder, error);
+  // Environments may hold secrets: what is made here is the user's alone.
+  if (std::filesystem::create_directories(options_.state_folder, error))
+    std::filesystem::permissions(options_.state_folder, std::filesystem::perms::owner_all, error);
   if (error) {
     state_error_ = Error{
         ErrorCode::IoFailed,

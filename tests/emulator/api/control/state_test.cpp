@@ -224,6 +224,13 @@ TEST_CASE("a folder that cannot be one is an error in words") {
   world.ok("CreateModel", model_request("wine"));
 }
 
+TEST_CASE("a state folder that is made here is the user's alone") {
+  const tests::TemporaryFolder folder;
+  const std::filesystem::path made = folder.path() / "deep" / "state";
+  const World world(keeping(made));
+  CHECK(std::filesystem::status(made).permissions() == std::filesystem::perms::owner_all);
+}
+
 TEST_CASE("without a state folder nothing is kept") {
   const tests::TemporaryFolder folder;
   World world;
