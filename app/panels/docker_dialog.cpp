@@ -6,6 +6,7 @@
 
 #include "app/item_registry.h"
 #include "app/view_model/docker_words.h"
+#include "app/widgets/banner.h"
 #include "app/widgets/button.h"
 #include "app/widgets/overlay.h"
 #include "app/widgets/status_glyph.h"
@@ -15,19 +16,11 @@ namespace {
 
 constexpr float kWidth = 600, kAround = 16, kPadding = 24, kTitle = 56, kFoot = 60;
 constexpr float kLine = 24, kGap = 10, kCommand = 34, kCopy = 72, kButton = 28, kClose = 88;
-constexpr float kGlyph = 22, kButtonSides = 16;
+constexpr float kGlyph = 22;
 
 constexpr std::array kLookedFor = {"DOCKER_HOST, then DOCKER_CONTEXT",
                                    "the current context of the docker program",
                                    "the usual sockets of Docker, Podman and Colima"};
-
-bool button_at_end(const Pen& pen, const char* label, float& right, ButtonLook look) {
-  const Rect area = panel_area();
-  const float width = Pen::width(pen.fonts().strong, label) + pen.px(2 * kButtonSides);
-  const Rect place{right - width, area.y + pen.px(4), width, area.h - pen.px(8)};
-  right = place.x - pen.px(8);
-  return button(pen, label, place, look);
-}
 
 // Texts, commands and gaps, one below the other. Measures where it has no pen, so that the dialog
 // is as high as what is in it.
@@ -134,22 +127,12 @@ bool tells_docker_missing(const emulator::EngineSnapshot& now, const DockerState
 }
 
 PanelResult draw_docker_missing(const PanelInput& in, DockerState& state, const Style& style) {
-  const Pen pen(style);
-  const Rect area = panel_area();
-  pen.fill(area, Role::Warning, 0.12f);
-  pen.fill({area.x, area.y, pen.px(3), area.h}, Role::Warning);
-  draw_glyph(pen, Glyph::Warning, area.x + pen.px(22), area.center_y());
-  float right = area.right() - pen.px(16);
-  const bool dismiss = button_at_end(pen, "Dismiss", right, ButtonLook::Quiet);
-  const bool how = button_at_end(pen, "How to fix", right, ButtonLook::Flat);
+  static const std::array<std::string, 1> kWays{"How to fix"};
   const StatusWords words = docker_words(*in.now.docker);
-  const Rect line{area.x + pen.px(38), area.y, right - area.x - pen.px(46), area.h};
-  const float x = pen.text_within(pen.fonts().strong, line, Role::Text, words.text);
-  const float more = x + pen.px(16);
-  pen.text_within(pen.fonts().body, {more, area.y, line.right() - more, area.h}, Role::TextDim,
-                  words.detail);
-  if (dismiss) state.dismissed = *in.now.docker;
-  return how ? PanelResult{ActionId::ShowDocker} : std::nullopt;
+  const auto pressed = draw_banner(style, {words.text, words.detail}, kWays, "Dismiss");
+  if (pressed == 0) return PanelResult{ActionId::ShowDocker};
+  if (pressed) state.dismissed = *in.now.docker;
+  return std::nullopt;
 }
 
 void draw_docker_dialog(const PanelInput& in, const Style& style) {
