@@ -12,6 +12,7 @@
 #include "emulator/runtime/log_reader.h"
 #include "emulator/runtime/model_archive.h"
 #include "emulator/runtime/model_shelf.h"
+#include "emulator/runtime/process_usage.h"
 #include "emulator/runtime/stage_environment.h"
 #include "emulator/runtime/stage_folder.h"
 #include "emulator/runtime/stage_paths.h"
@@ -112,6 +113,10 @@ class ProcessStage final : public RunningStage {
     return make_model_shelf(plan_, {.root = root, .seen_as = root.string(), .fetching = {}});
   }
 
+  std::optional<StageUsage> usage() override {
+    return usage_.sample(parts_.process->keeper(), SystemClock{}.now());
+  }
+
   std::optional<StageExit> exited() override { return parts_.process->exited(); }
 
   bool wait_exit(SteadyTime deadline, std::stop_token wake) override {
@@ -138,6 +143,7 @@ class ProcessStage final : public RunningStage {
   StageLaunchPlan plan_;
   Parts parts_;
   LogSink log_;
+  ProcessUsage usage_;
   std::optional<LogReader> logs_;
 };
 
