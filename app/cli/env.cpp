@@ -1,3 +1,4 @@
+#include <array>
 #include <cstdlib>
 
 #include "app/cli/arguments.h"
@@ -27,10 +28,26 @@ struct EnvOptions {
   ClientTarget target{.url = "http://127.0.0.1:8089"};
 };
 
+// Shells that take the POSIX lines, under their own names.
+constexpr std::array<std::string_view, 5> kPosixShells{"sh", "bash", "zsh", "dash", "ksh"};
+
 std::vector<std::string> text_names() {
   std::vector<std::string> names;
   for (const ClientText& text : client_texts()) names.emplace_back(text.name);
+  names.insert(names.end(), kPosixShells.begin(), kPosixShells.end());
   return names;
+}
+
+const ClientText& text_of(const std::string& name) {
+  const ClientText* text = client_text(name);
+  return text != nullptr ? *text : *client_text("posix");
+}
+
+// Where clients can be sent: nothing that a shell would take and an SDK would not.
+std::string url_problem(const std::string& url) {
+  for (const std::string_view scheme : {"http://", "https://"})
+    if (url.starts_with(scheme) && url.size() > scheme.size()) return "";
+  return "\"" + url + "\" is no address; write it as http://127.0.0.1:8089";
 }
 
 // The caller's own shell, where it is one that needs other lines than POSIX ones.
@@ -41,7 +58,7 @@ std::string usual_shell() {
 
 int print_lines(Terminal& terminal, const EnvOptions& options) {
   const std::string name = options.shell.empty() ? usual_shell() : options.shell;
-  terminal.result(client_text(name)->lines(options.target));
+  terminal.result(text_of(name).lines(options.target));
   return kWell;
 }
 
@@ -52,11 +69,13 @@ Action add_env(CLI::App& root) {
   app->footer(kExamples);
   auto options = std::make_shared<EnvOptions>();
   app->add_option("--shell", options->shell,
-                  "posix, fish, powershell, boto3, aws-cli or curl (default: as $SHELL)")
+                  "posix (also sh, bash, zsh), fish, powershell, boto3, aws-cli or curl (default: "
+                  "as $SHELL)")
       ->check(CLI::IsMember(text_names()).description(""))
       ->type_name("NAME");
   app->add_option("--url", options->target.url,
                   "Address that hoplens serve or the window has (default: http://127.0.0.1:8089)")
+      ->check(CLI::Validator(url_problem, ""))
       ->type_name("URL");
   app->add_option("--endpoint", options->target.endpoint, "Endpoint that a call names")
       ->type_name("NAME");

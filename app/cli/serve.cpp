@@ -48,7 +48,7 @@ struct ServeOptions {
 class Serve {
  public:
   Serve(Terminal& terminal, ServeOptions options)
-      : terminal_(terminal), options_(std::move(options)) {}
+      : terminal_(terminal), options_(std::move(options)), progress_(terminal_, options_.quiet) {}
   int operator()();
 
  private:
@@ -60,9 +60,11 @@ class Serve {
   void tell_ready(const AddressView& address);
   void tell_beyond_loopback(const AddressView& address);
   int launch_failed(const EngineSnapshot& now);
+  int interrupted();
 
   Terminal& terminal_;
   ServeOptions options_;
+  EndpointProgress progress_;  // knows which stages were told already
   std::vector<std::shared_ptr<const emulator::Pipeline>> pipelines_;
   std::vector<Secrets> secrets_;
   Interrupts interrupts_;
@@ -129,11 +131,10 @@ int Serve::open_address() {
 int Serve::launch_all() {
   for (const auto& pipeline : pipelines_)
     session_->engine().submit(emulator::ServePipeline{pipeline});
-  EndpointProgress progress(terminal_, options_.quiet);
   bool failed = false;
   const auto end = session_->wait([&](const EngineSnapshot& now) {
     if (now.notice) return failed = true;
-    progress.show(*now.address);
+    progress_.show(*now.address);
     std::size_t ready = 0;
     for (const auto& pipeline : pipelines_) {
       const EndpointView* endpoint = find(*now.address, pipeline->model.model_name);
@@ -144,7 +145,7 @@ int Serve::launch_all() {
     return ready == pipelines_.size();
   });
   terminal_.clear_progress();
-  if (end == EngineSession::End::Interrupted) return interrupts_.exit_code();
+  if (end == EngineSession::End::Interrupted) return interrupted();
   const auto now = session_->snapshot();
   if (failed) return launch_failed(*now);
   tell_ready(*now->address);
@@ -195,7 +196,8 @@ void Serve::tell_ready(const AddressView& address) {
                     ")\" points aws and boto3 here");
 }
 
-// One line for each invocation and each change of an endpoint, until a signal comes.
+// One line for each invocation and each change of an endpoint or of its stages, until a signal
+// comes.
 void Serve::keep_serving() {
   InvocationLines lines;
   EndpointLines endpoints(*session_->snapshot()->address);
@@ -203,13 +205,20 @@ void Serve::keep_serving() {
   session_->wait([&](const EngineSnapshot& now) {
     if (now.notice && now.notice != told) terminal_.error(*now.notice);
     told = now.notice;
-    if (options_.quiet) return false;
+    if (options_.quiet || !now.address) return false;
+    progress_.show(*now.address);
     for (const std::string& line : endpoints.news(*now.address, terminal_.err()))
       terminal_.message(line);
     for (const std::string& line : lines.news(*now.trace, terminal_.err())) terminal_.message(line);
     return false;
   });
+  terminal_.clear_progress();
+  interrupted();
+}
+
+int Serve::interrupted() {
   terminal_.message("Interrupted, stopping the stages");
+  return interrupts_.exit_code();
 }
 
 void declare(CLI::App& app, ServeOptions& options) {

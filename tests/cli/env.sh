@@ -13,6 +13,13 @@ silent err
 )
 exits 0 "$HOPLENS" env --shell boto3
 says out http://127.0.0.1:8089
+exits 0 "$HOPLENS" env --shell posix
+mv out posix
+exits 0 "$HOPLENS" env --shell bash
+cmp out posix
+exits 2 "$HOPLENS" env --url 8089
+silent out
+says err "http://127.0.0.1:8089"
 exits 2 "$HOPLENS" env --shell tcsh
 silent out
 says err tcsh

@@ -168,7 +168,7 @@ void ControlState::load() {
     state_error_ = Error{
         ErrorCode::IoFailed,
         "There can be no state folder " + options_.state_folder.string() + ": " + error.message(),
-        "Name another folder; until then nothing is kept"};
+        "Name another folder, or one that can be made"};
     return;
   }
   if (std::filesystem::exists(file, error)) {
