@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/app/panels/app_screen.h"
+#include "tests/app/panels/picture_options.h"
 
 // Pictures of the window with containers, in <build>/pictures.
 
@@ -110,12 +111,7 @@ TEST_CASE("the window with containers can be photographed in every state", "[pic
   std::filesystem::create_directories(folder);
   for (const Shot& shot : kShots) {
     INFO(shot.name);
-    app::OffscreenOptions options;
-    options.width = shot.width;
-    options.height = shot.height;
-    options.scale = shot.scale;
-    options.theme = shot.dark ? &app::dark_theme() : &app::light_theme();
-    options.fonts = app::find_fonts();
+    const app::OffscreenOptions options = tests::picture_options(shot);
     app::AppState state;
     state.places.demo = "/usr/share/hoplens/demo/demo.pipeline.json";
     if (!shot.world().stages.empty()) state.selection.stage = tests::stage_id(2);

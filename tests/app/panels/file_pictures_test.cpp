@@ -2,6 +2,7 @@
 
 #include "app/theme/fonts.h"
 #include "tests/app/panels/files_screen.h"
+#include "tests/app/panels/picture_options.h"
 
 using namespace tests;
 namespace fs = std::filesystem;
@@ -33,16 +34,6 @@ constexpr Size kSizes[] = {{"dark", 1440, 900, 1, true},
                            {"large", 1920, 1200, 2, true},
                            {"crowded", 960, 600, 2, true}};
 
-app::OffscreenOptions options_for(const Size& size) {
-  app::OffscreenOptions options;
-  options.width = size.width;
-  options.height = size.height;
-  options.scale = size.scale;
-  options.theme = size.dark ? &app::dark_theme() : &app::light_theme();
-  options.fonts = app::find_fonts();
-  return options;
-}
-
 app::AppState state_at(const Home& home) {
   app::AppState state = state_in(home.path());
   state.places.working = home.wine();
@@ -63,7 +54,7 @@ TEST_CASE("files, recent pipelines and the first screen can be photographed", "[
     INFO(size.name);
     app::AppPorts ports;
     ports.outside.home_folder = home.path().string();
-    FilesScreen screen(state_at(home), ports, options_for(size));
+    FilesScreen screen(state_at(home), ports, tests::picture_options(size));
     const auto take = [&](const std::string& what) {
       const fs::path file = folder / (what + "-" + size.name + ".png");
       screen.gui().save_picture(file.string());

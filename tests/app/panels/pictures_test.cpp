@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/app/panels/app_screen.h"
+#include "tests/app/panels/picture_options.h"
 
 // Pictures of the whole window for people to look at, in <build>/pictures.
 
@@ -74,12 +75,7 @@ TEST_CASE("the whole window can be photographed in every state and size", "[pict
   std::filesystem::create_directories(folder);
   for (const Shot& shot : kShots) {
     INFO(shot.name);
-    app::OffscreenOptions options;
-    options.width = shot.width;
-    options.height = shot.height;
-    options.scale = shot.scale;
-    options.theme = shot.dark ? &app::dark_theme() : &app::light_theme();
-    options.fonts = app::find_fonts();
+    const app::OffscreenOptions options = tests::picture_options(shot);
     app::AppState state;
     state.selection.invocation = emulator::InvocationId{shot.invocation};
     if (shot.invocation != 0) state.selection.hop = 2;

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/app/panels/app_screen.h"
+#include "tests/app/panels/picture_options.h"
 
 // Pictures of composer, list, waterfall and logs in use, in <build>/pictures.
 
@@ -90,12 +91,7 @@ TEST_CASE("composer, list, waterfall and logs can be photographed in use", "[pic
   std::filesystem::create_directories(folder);
   for (const Shot& shot : kShots) {
     INFO(shot.name);
-    app::OffscreenOptions options;
-    options.width = shot.width;
-    options.height = shot.height;
-    options.scale = shot.scale;
-    options.theme = shot.dark ? &app::dark_theme() : &app::light_theme();
-    options.fonts = app::find_fonts();
+    const app::OffscreenOptions options = tests::picture_options(shot);
     app::AppState state;
     state.splits.left = shot.left;
     AppScreen screen(shot.world(), options, state);

@@ -8,29 +8,14 @@
 #include "emulator/engine/engine.h"
 #include "tests/support/engine_watch.h"
 #include "tests/support/fake_runtime.h"
+#include "tests/support/process_pipeline.h"
 
 using namespace emulator;
 using test::EngineWatch;
 using test::FakeRuntime;
+using test::process_pipeline;
 
 namespace {
-
-Pipeline pipeline_of(const std::string& model, const std::vector<std::string>& names) {
-  Pipeline pipeline;
-  pipeline.model.model_name = model;
-  pipeline.model.execution_role_arn = "arn:aws:iam::123456789012:role/SageMakerRole";
-  for (const std::string& name : names) {
-    Stage stage;
-    stage.id = new_stage_id();
-    stage.container.container_hostname = name;
-    stage.container.image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/letters:1";
-    stage.launch.emplace();
-    stage.launch->runtime = RuntimeKind::Process;
-    stage.launch->command = {"unused"};
-    pipeline.stages.push_back(stage);
-  }
-  return pipeline;
-}
 
 // Every image that arrives over the wire runs as a fake stage.
 ImageMap any_image() {
@@ -120,7 +105,7 @@ struct World {
 TEST_CASE("the open pipeline is an endpoint of the address while it is in service") {
   World world;
   ReadPipeline read;
-  read.pipeline = pipeline_of("letters", {"a", "b"});
+  read.pipeline = process_pipeline("letters", {"a", "b"});
   world.engine.submit(OpenPipeline{read});
   CHECK(world.invoke("letters", "x").starts_with("400 "));
   world.engine.submit(Deploy{});
@@ -142,7 +127,7 @@ TEST_CASE("the open pipeline is an endpoint of the address while it is in servic
 TEST_CASE("every request of the address is in the trace, with who sent it") {
   World world;
   world.engine.submit(
-      ServePipeline{std::make_shared<const Pipeline>(pipeline_of("served", {"a", "b"}))});
+      ServePipeline{std::make_shared<const Pipeline>(process_pipeline("served", {"a", "b"}))});
   REQUIRE(world.watch.until(has_status("served", "InService")));
   CHECK(world.invoke("served", "x") == "200 x+a+b");
   CHECK(world.invoke("nowhere", "x").starts_with("400 "));
@@ -237,11 +222,11 @@ TEST_CASE("a port that is taken is told, and the engine goes on") {
 TEST_CASE("closing the address stops what it hosts and nothing else") {
   World world;
   ReadPipeline read;
-  read.pipeline = pipeline_of("letters", {"a", "b"});
+  read.pipeline = process_pipeline("letters", {"a", "b"});
   world.engine.submit(OpenPipeline{read});
   world.engine.submit(Deploy{});
   world.engine.submit(
-      ServePipeline{std::make_shared<const Pipeline>(pipeline_of("served", {"c"}))});
+      ServePipeline{std::make_shared<const Pipeline>(process_pipeline("served", {"c"}))});
   REQUIRE(world.watch.until(has_status("served", "InService")));
   REQUIRE(world.watch.until(has_status("letters", "InService")));
   world.engine.submit(CloseAddress{});

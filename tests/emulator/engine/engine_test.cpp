@@ -7,6 +7,7 @@
 #include "emulator/serving/http_transport.h"
 #include "tests/support/engine_watch.h"
 #include "tests/support/fake_runtime.h"
+#include "tests/support/process_pipeline.h"
 
 using namespace emulator;
 using test::EngineWatch;
@@ -16,18 +17,7 @@ namespace {
 
 ReadPipeline pipeline_of(const std::vector<std::string>& names) {
   ReadPipeline read;
-  read.pipeline.model.model_name = "letters";
-  read.pipeline.model.execution_role_arn = "arn:aws:iam::123456789012:role/SageMakerRole";
-  for (const std::string& name : names) {
-    Stage stage;
-    stage.id = new_stage_id();
-    stage.container.container_hostname = name;
-    stage.container.image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/letters:1";
-    stage.launch.emplace();
-    stage.launch->runtime = RuntimeKind::Process;
-    stage.launch->command = {"unused"};
-    read.pipeline.stages.push_back(stage);
-  }
+  read.pipeline = test::process_pipeline("letters", names);
   return read;
 }
 
