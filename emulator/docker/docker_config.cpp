@@ -32,6 +32,8 @@ Result<json> parse_file(const fs::path& file, const std::string& text,
     const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
     const auto line = 1 + std::count(text.begin(), end, '\n');
     return odd_file(file, "line " + std::to_string(line) + ": this is no JSON", next_step);
+  } catch (const json::out_of_range&) {
+    return odd_file(file, "it holds a number that is too large", next_step);
   }
   if (!document.is_object()) return odd_file(file, "it is no JSON object", next_step);
   return document;

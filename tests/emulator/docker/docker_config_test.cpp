@@ -90,6 +90,13 @@ TEST_CASE("a Docker configuration that is no JSON says where, and quotes nothing
   refusal_of(folder, "[1, 2]");
 }
 
+TEST_CASE("a number in a Docker configuration that no program can hold is told") {
+  const TemporaryFolder folder;
+  const Error error = refusal_of(folder, R"({"detachKeys": 18446744073709551615e300})");
+  CHECK(error.code == ErrorCode::InvalidInput);
+  CHECK(error.what.find("number") != std::string::npos);
+}
+
 TEST_CASE("a member of another type than Docker writes is named") {
   const TemporaryFolder folder;
   CHECK(refusal_of(folder, R"({"currentContext": 7})").what.find("currentContext") !=
