@@ -14,6 +14,13 @@
 #include "app/settings/recovery.h"
 #include "app/settings/settings.h"
 #include "app/settings/window_memory.h"
+#include "app/state/compare_state.h"
+#include "app/state/debugger_state.h"
+#include "app/state/lesson_state.h"
+#include "app/state/playback_state.h"
+#include "app/state/runs_state.h"
+#include "app/state/share_state.h"
+#include "app/state/time_state.h"
 #include "app/view_model/bodies/body_cache.h"
 #include "app/view_model/definition_draft.h"
 #include "app/view_model/endpoint_rows.h"
@@ -79,7 +86,7 @@ struct ComposerState : RequestDraft {
   RequestNaming naming;               // while Dialog::NameRequest is open
 };
 
-enum class InspectorTab { Messages, Client, Timing };
+enum class InspectorTab { Messages, Client, Diff, Timing, Explain };
 
 // One of the two messages of the inspector: how its body is looked at.
 struct MessagePane {
@@ -101,7 +108,7 @@ struct InspectorState {
   std::vector<BodyWish> wishes;
 };
 
-enum class DrawerTab { Logs, Findings, Endpoints };
+enum class DrawerTab { Logs, Findings, Runs, Compare, Latency, Endpoints };
 
 struct DrawerState {
   DrawerTab tab = DrawerTab::Logs;
@@ -379,6 +386,13 @@ struct AppState {
   DrawerState drawer;
   FindingsState findings;
   EndpointsState endpoints;
+  DebuggerState debugger;
+  CompareState compare;
+  RunsState runs;
+  TimeState time;
+  PlaybackState playback;
+  LessonState lesson;
+  ShareState share;
   AddressState address;
   ImagesState images;
   ExportState exporting;

@@ -25,6 +25,7 @@ constexpr std::array kFlows = {
     FlowWords{HeaderFlow::PassedOn, "passed on", ChipTone::Accent, "Travels on with the response"},
     FlowWords{HeaderFlow::Stripped, "stripped", ChipTone::Caution,
               "Ends here: SageMaker does not hand it on"},
+    FlowWords{HeaderFlow::Edited, "edited", ChipTone::Caution, "Typed by hand before it was sent"},
 };
 
 void describe(HeaderRow& row, const HeaderNote& note) {

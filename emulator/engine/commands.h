@@ -2,13 +2,18 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "emulator/api/address_options.h"
 #include "emulator/codec/pipeline_file.h"
+#include "emulator/model/breakpoint.h"
 #include "emulator/model/edit.h"
+#include "emulator/model/experiment.h"
 #include "emulator/model/invocation.h"
+#include "emulator/model/stand_in.h"
 #include "emulator/trace/body_store.h"
 
 // Everything a front end may ask of the engine.
@@ -38,6 +43,47 @@ struct ExportTo {      // what came of it is EngineSnapshot::exported
 };
 struct Invoke {
   InvokeRequest request;
+  bool step = false;       // hold it before its first hop
+  InvocationId replay_of;  // whose request it is; none: a new one
+};
+struct InvokeStage {  // one stage by itself, with exactly this request
+  StageId stage;
+  HttpRequest request;
+  InvocationId replay_of;
+};
+struct ReplayFrom {  // again from hop k on, with hops 1 … k-1 as they were recorded
+  InvocationId invocation;
+  int hop = 1;
+  std::optional<HttpRequest> edited;  // what hop k sends; none: what follows from hop k-1
+  bool step = false;
+};
+struct SetBreakpoints {
+  std::vector<Breakpoint> breakpoints;
+};
+struct Resume {  // an invocation that is held
+  enum class How { Continue, NextHop, Stop };
+  InvocationId invocation;
+  How how = How::Continue;
+  std::optional<HttpRequest> request;  // send this instead (BeforeRequest)
+  // BeforeRequest: take this for the stage's answer, which is not asked. AfterResponse: hand this
+  // on.
+  std::optional<HttpResponse> response;
+};
+struct SetRehearsal {  // of a stage; a real one takes mock and fault away
+  StageId stage;
+  Rehearsal rehearsal;
+};
+// Answers the stage from what it answered so far (FromRecordings made of the trace).
+struct MockFromTrace {
+  StageId stage;
+};
+struct RunExperiment {
+  Experiment experiment;
+};
+struct CancelExperiment {};
+struct Annotate {  // the user's own words about an invocation
+  InvocationId invocation;
+  std::string note;
 };
 struct CancelInvocation {
   InvocationId invocation;
@@ -67,6 +113,8 @@ struct CallControlPlane {  // "DeleteEndpoint", {"EndpointName":"…"}; a refusa
 using Command =
     std::variant<OpenPipeline, Deploy, Stop, RestartStage, ApplyEdit, Undo, Redo, Save, ExportTo,
                  Invoke, CancelInvocation, ClearTrace, ClearLogs, SetBodyLimits, DismissNotice,
-                 Notify, OpenAddress, CloseAddress, ServePipeline, CallControlPlane>;
+                 Notify, OpenAddress, CloseAddress, ServePipeline, CallControlPlane, InvokeStage,
+                 ReplayFrom, SetBreakpoints, Resume, SetRehearsal, MockFromTrace, RunExperiment,
+                 CancelExperiment, Annotate>;
 
 }  // namespace emulator

@@ -265,6 +265,7 @@ void Engine::State::on(Command& command) {
                  [this](const CallControlPlane& c) {
                    if (auto done = address.call(c.operation, c.json); !done) note(done.error());
                  },
+                 [](auto&) {},  // the debugger's
              },
              command);
 }
@@ -405,6 +406,7 @@ void Engine::State::publish() {
   next->findings = findings;
   next->trace = trace.view();
   next->logs = logs.view();
+  next->debug = std::make_shared<const DebugView>();
   next->address = address.view(std::chrono::steady_clock::now());
   tell_state_error(next->address.get());
   next->hosted_pipelines = deployments.count();

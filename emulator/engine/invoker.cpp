@@ -60,7 +60,7 @@ struct Invoker::State {
     BodyPtr answer;  // the client's, for whoever sends it: what is recorded may leave memory
   };
   Walked walk(const SharedPlan& plan, Invocation invocation, HopTransport& transport,
-              const std::stop_token& stop, AnswerListener* listener);
+              const std::stop_token& stop, const WalkExtras& extras);
   void work(const std::stop_token& stop);
   bool take(Job& job, const std::stop_token& stop);
 
@@ -76,7 +76,7 @@ struct Invoker::State {
 
 Invoker::State::Walked Invoker::State::walk(const SharedPlan& plan, Invocation invocation,
                                             HopTransport& transport, const std::stop_token& stop,
-                                            AnswerListener* listener) {
+                                            const WalkExtras& extras) {
   const auto received = std::chrono::steady_clock::now();
   const InvocationId id = invocation.id;
   const InvokeRequest& request = invocation.request;
@@ -89,7 +89,7 @@ Invoker::State::Walked Invoker::State::walk(const SharedPlan& plan, Invocation i
         [this, id](const HopPtr& hop) {
           sink(HopFinished{id, hop});
         },
-        stop, listener);
+        stop, extras);
     invocation.response =
         invoke_result(*plan, request, invocation.hops, invocation.endpoint, invocation.uuid);
   }
@@ -107,7 +107,7 @@ void Invoker::State::work(const std::stop_token& stop) {
   while (take(job, stop)) {
     const std::stop_callback all(stop, [&job] { job.stop.request_stop(); });
     const InvocationId id = job.invocation.id;
-    walk(job.plan, std::move(job.invocation), *transport, job.stop.get_token(), nullptr);
+    walk(job.plan, std::move(job.invocation), *transport, job.stop.get_token(), {});
     const std::lock_guard lock(mutex);
     cancellable.erase(id);
   }
@@ -150,7 +150,8 @@ InvocationPtr Invoker::walk(const SharedPlan& plan, InvokeCall call, HopTranspor
   AnswerListener* listener = call.listener;
   Invocation invocation = begin(InvocationId{++state_->last_id}, *plan, std::move(call));
   state_->sink(InvocationStarted{std::make_shared<const Invocation>(invocation)});
-  auto walked = state_->walk(plan, std::move(invocation), transport, stop, listener);
+  auto walked = state_->walk(plan, std::move(invocation), transport, stop,
+                             {.listener = listener});
   if (!walked.answer) return walked.invocation;
   auto with_answer = std::make_shared<Invocation>(*walked.invocation);
   with_answer->response->body = std::move(walked.answer);

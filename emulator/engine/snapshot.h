@@ -8,6 +8,7 @@
 
 #include "emulator/api/address_view.h"
 #include "emulator/base/error.h"
+#include "emulator/engine/debug_view.h"
 #include "emulator/model/finding.h"
 #include "emulator/model/pipeline.h"
 #include "emulator/model/service_state.h"
@@ -49,6 +50,7 @@ struct EngineSnapshot {
   std::shared_ptr<const std::vector<Finding>> findings;  // of the definition and the launch
   std::shared_ptr<const TraceView> trace;                // never null
   std::shared_ptr<const LogView> logs;                   // never null
+  std::shared_ptr<const DebugView> debug;                // never null
   std::shared_ptr<const AddressView> address;            // null: no SageMaker address is open
   std::size_t hosted_pipelines = 0;  // that run for endpoints of the address, or still stop
   std::size_t running_invocations = 0;

@@ -8,6 +8,7 @@
 #include "emulator/base/clock.h"
 #include "emulator/model/http_message.h"
 #include "emulator/model/ids.h"
+#include "emulator/model/stand_in.h"
 
 namespace emulator {
 
@@ -47,6 +48,7 @@ enum class HeaderFlow {
   Added,         // ours, because SageMaker sends it
   PassedOn,      // response header that travels on
   Stripped,      // response header that ends here
+  Edited,        // typed while the hop was held, or before it was sent again
 };
 
 struct HeaderNote {
@@ -69,6 +71,20 @@ struct Hop {
   HopTiming timing;
   std::vector<HeaderNote> request_notes;
   std::vector<HeaderNote> response_notes;
+
+  HopSource source = HopSource::Container;
+  std::string source_note;  // "answer of invocation 12, same request"; "": nothing to add
+  FaultKind fault = FaultKind::None;  // that was put on the stage
+  Nanoseconds held{0};                // before and after; part of no timing
+  // As they were before somebody edited them; null: nobody did.
+  std::shared_ptr<const HttpRequest> request_before_edit;
+  std::shared_ptr<const HttpResponse> response_before_edit;
+
+  // Neither mocked nor faulted, edited or taken over: what the container really said.
+  bool is_real() const {
+    return source == HopSource::Container && fault == FaultKind::None && !request_before_edit &&
+           !response_before_edit;
+  }
 
   const HttpResponse* response() const { return std::get_if<HttpResponse>(&outcome); }
   const TransportError* error() const { return std::get_if<TransportError>(&outcome); }

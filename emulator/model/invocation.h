@@ -53,13 +53,23 @@ struct Invocation {
   bool finished = false;
   Nanoseconds duration{0};        // receipt to answer
   std::vector<Finding> findings;  // what was odd about it
+  InvocationId replay_of;         // the one whose request or hops were used again; none: new
+  int replay_from = 0;            // 1-based hop from which on it was done anew; 0: all of it
+  bool alone = false;             // one stage by itself, not the pipeline
+  std::uint64_t experiment = 0;   // ExperimentView::number; 0: none
+  std::string note;               // the user's own words
 
   Nanoseconds container_time() const {  // contract 6.1: ModelLatency is the sum over the containers
     Nanoseconds sum{0};
     for (const auto& hop : hops) sum += hop->timing.container();
     return sum;
   }
-  Nanoseconds overhead_time() const { return duration - container_time(); }
+  // Ours: neither the containers' nor held at the user's wish.
+  Nanoseconds overhead_time() const {
+    Nanoseconds held{0};
+    for (const auto& hop : hops) held += hop->held;
+    return duration - container_time() - held;
+  }
 };
 
 using InvocationPtr = std::shared_ptr<const Invocation>;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +17,7 @@ namespace emulator {
 struct PreparedRequest {
   HttpRequest request;
   std::vector<HeaderNote> notes;
+  std::shared_ptr<const HttpRequest> before_edit;  // by the rules; null: this is
 };
 
 // The request to container 1 of `stage_count` (contract 3.1, 3.4, 3.7–3.9).

@@ -28,24 +28,75 @@ Exchange nobody_there(const RouteStage& stage, HttpRequest request) {
                                     "connection refused: the stage " + stage.ended, nullptr}};
 }
 
+// contract 3.14, 3.20: an answer that ends the chain becomes a ModelError; no header travels on.
+void note_answer(Hop& hop, bool last, const ContractProfile& profile) {
+  const HttpResponse* response = hop.response();
+  if (response == nullptr) return;
+  hop.response_notes = response_notes(*response, last, profile);
+  if (!failed(hop) && !hand_over_fault(hop, last, profile)) return;
+  for (HeaderNote& note : hop.response_notes) {
+    note.flow = HeaderFlow::Stripped;
+    note.fact = "3.14";
+  }
+}
+
+bool is_same(const HttpRequest& a, const HttpRequest& b) {
+  return a.method == b.method && a.target == b.target && a.headers == b.headers && a.body == b.body;
+}
+
+// Where each header of an edited request came from: as before, or from the user.
+void note_edited_headers(std::vector<HeaderNote>& notes, const Headers& before,
+                         const Headers& after) {
+  for (const Header& header : after) {
+    if (before.get(header.name) == std::string_view(header.value)) continue;
+    std::erase_if(notes, [&](const HeaderNote& note) { return note.name == header.name; });
+    notes.push_back({header.name, HeaderFlow::Edited, 0, ""});
+  }
+}
+
+void note_edit(Hop& hop, const HttpRequest& before, const HttpRequest& after) {
+  if (is_same(before, after)) return;
+  if (!hop.request_before_edit)
+    hop.request_before_edit = std::make_shared<const HttpRequest>(before);
+  note_edited_headers(hop.request_notes, before.headers, after.headers);
+}
+
+// A request of the rules, in whose place the user sends other headers and another body.
+void take_edit(PreparedRequest& prepared, const HttpRequest& edited) {
+  const HttpRequest& by_rules = prepared.request;
+  if (by_rules.headers == edited.headers && by_rules.body == edited.body) return;
+  prepared.before_edit = std::make_shared<const HttpRequest>(by_rules);
+  note_edited_headers(prepared.notes, by_rules.headers, edited.headers);
+  prepared.request.headers = edited.headers;
+  prepared.request.body = edited.body;
+}
+
 // Walks one invocation; lives as long as it takes.
 class PipelineRun {
  public:
   PipelineRun(const RoutePlan& plan, const InvokeRequest& request, HopTransport& transport,
-              std::stop_token stop, AnswerListener* listener)
+              std::stop_token stop, const WalkExtras& extras)
       : plan_(plan),
         request_(request),
         called_(called_stages(plan, request)),
         transport_(transport),
         stop_(std::move(stop)),
-        listener_(listener) {}
+        extras_(extras) {}
 
   std::size_t size() const { return called_.size(); }
+  // What hop i is to be sent: by the rules of the hop, or what the user wrote in its place.
   PreparedRequest prepare(std::size_t i, const HttpResponse* previous) const;
-
+  // Empty where the user stopped the invocation before the stage was asked.
   std::shared_ptr<Hop> exchange(std::size_t i, PreparedRequest prepared);
+  // Whether the user let the answer travel on.
+  bool hand_on(Hop& hop, bool last);
 
  private:
+  PreparedRequest rules_for(std::size_t i, const HttpResponse* previous) const;
+  std::shared_ptr<Hop> begin_hop(std::size_t i, PreparedRequest& prepared) const;
+  // Asks the gate; the verdict's answer, where there is one, was given in the stage's place.
+  GateVerdict ask_before(Hop& hop, HttpRequest& request);
+  void conclude(Hop& hop, Exchange exchange, SteadyTime begin, bool last);
   ExchangeLimits limits(SteadyTime hop_begin, bool last) const;
   // The model that this stage is to be asked for, where it has several.
   const std::string* model_for(const RouteStage& stage) const;
@@ -56,17 +107,25 @@ class PipelineRun {
   std::span<const RouteStage> called_;
   HopTransport& transport_;
   std::stop_token stop_;
-  AnswerListener* listener_;
+  const WalkExtras& extras_;
   const SteadyTime received_ = now();
   SteadyTime previous_end_ = received_;
 };
 
-PreparedRequest PipelineRun::prepare(std::size_t i, const HttpResponse* previous) const {
+PreparedRequest PipelineRun::rules_for(std::size_t i, const HttpResponse* previous) const {
   PreparedRequest prepared =
       previous == nullptr
           ? first_request(request_, size(), plan_.profile)
           : next_request(request_, *previous, static_cast<int>(i) + 1, size(), plan_.profile);
   if (const std::string* model = model_for(called_[i])) aim_at_model(prepared, *model);
+  return prepared;
+}
+
+PreparedRequest PipelineRun::prepare(std::size_t i, const HttpResponse* previous) const {
+  PreparedRequest prepared = rules_for(i, previous);
+  const Replay* replay = extras_.replay;
+  if (replay != nullptr && replay->edited && i == replay->kept.size())
+    take_edit(prepared, *replay->edited);
   return prepared;
 }
 
@@ -78,7 +137,7 @@ ExchangeLimits PipelineRun::limits(SteadyTime hop_begin, bool last) const {
   const ContractProfile& profile = plan_.profile;
   ExchangeLimits limits;
   // contract 2.24, 3.18: per container, or for the whole chain; 0 is no limit.
-  AnswerListener* listener = last ? listener_ : nullptr;  // contract 3.28
+  AnswerListener* listener = last ? extras_.listener : nullptr;  // contract 3.28
   const Nanoseconds timeout = timeout_of(profile, listener != nullptr);
   if (timeout > Nanoseconds::zero())
     limits.deadline =
@@ -107,46 +166,91 @@ Exchange PipelineRun::call(const RouteStage& stage, HttpRequest request, SteadyT
   return send(std::move(request));
 }
 
-std::shared_ptr<Hop> PipelineRun::exchange(std::size_t i, PreparedRequest prepared) {
+std::shared_ptr<Hop> PipelineRun::begin_hop(std::size_t i, PreparedRequest& prepared) const {
   const RouteStage& stage = called_[i];
-  const StageAddress& address = stage.address;
-  const bool last = i + 1 == called_.size();
   auto hop = std::make_shared<Hop>();
   hop->index = static_cast<int>(i) + 1;
   hop->stage = stage.stage;
   hop->container_hostname = stage.container_hostname;
   hop->runtime = stage.runtime;
-  prepared.request.target.insert(0, address.base_path);
-  hop->url = "http://" + authority(address.host, address.port) + prepared.request.target;
+  prepared.request.target.insert(0, stage.address.base_path);
+  hop->url =
+      "http://" + authority(stage.address.host, stage.address.port) + prepared.request.target;
   hop->request_notes = std::move(prepared.notes);
+  hop->request_before_edit = std::move(prepared.before_edit);
+  return hop;
+}
 
+GateVerdict PipelineRun::ask_before(Hop& hop, HttpRequest& request) {
+  if (extras_.gate == nullptr) return {};
+  const SteadyTime held_from = now();
+  const HttpRequest offered = request;
+  GateVerdict verdict = extras_.gate->before(hop, request, stop_);
+  hop.held += now() - held_from;
+  note_edit(hop, offered, request);
+  return verdict;
+}
+
+std::shared_ptr<Hop> PipelineRun::exchange(std::size_t i, PreparedRequest prepared) {
+  const RouteStage& stage = called_[i];
+  const bool last = i + 1 == called_.size();
+  auto hop = begin_hop(i, prepared);
+  GateVerdict verdict = ask_before(*hop, prepared.request);
+  if (!verdict.go_on) return nullptr;
+  if (verdict.answer) {
+    hop->source = HopSource::Hand;
+    conclude(*hop, {.request = std::move(prepared.request), .outcome = std::move(*verdict.answer)},
+             now(), last);
+    return hop;
+  }
   const std::string* model = stage.ended.empty() ? model_for(stage) : nullptr;
   SteadyTime begin = now();
   std::optional<Exchange> failed_load;
   if (model != nullptr) failed_load = load_model(stage, *model, transport_, stop_);
   if (model != nullptr && !failed_load) begin = now();  // loading is not the container's latency
-  Exchange exchange =
-      failed_load ? std::move(*failed_load) : call(stage, std::move(prepared.request), begin, last);
-  hop->start = begin - received_;
-  hop->request = std::move(exchange.request);
-  hop->outcome = std::move(exchange.outcome);
+  conclude(
+      *hop,
+      failed_load ? std::move(*failed_load) : call(stage, std::move(prepared.request), begin, last),
+      begin, last);
   if (is_model_load(*hop)) {
-    hop->url = "http://" + authority(address.host, address.port) + hop->request.target;
+    hop->url = "http://" + authority(stage.address.host, stage.address.port) + hop->request.target;
     hop->request_notes.clear();
   }
-  hop->timing = exchange.timing;
-  hop->timing.queue = begin - previous_end_;
+  return hop;
+}
+
+void PipelineRun::conclude(Hop& hop, Exchange exchange, SteadyTime begin, bool last) {
+  hop.start = begin - received_;
+  hop.request = std::move(exchange.request);
+  hop.outcome = std::move(exchange.outcome);
+  hop.timing = exchange.timing;
+  hop.timing.queue = begin - previous_end_ - hop.held;
   previous_end_ = now();
-  if (const HttpResponse* response = hop->response()) {
-    hop->response_notes = response_notes(*response, last, plan_.profile);
-    // contract 3.14, 3.20: an answer that ends the chain becomes a ModelError; no header travels
-    // on.
-    if (failed(*hop) || hand_over_fault(*hop, last, plan_.profile))
-      for (HeaderNote& note : hop->response_notes) {
-        note.flow = HeaderFlow::Stripped;
-        note.fact = "3.14";
-      }
+  note_answer(hop, last, plan_.profile);
+}
+
+bool PipelineRun::hand_on(Hop& hop, bool last) {
+  if (extras_.gate == nullptr || hop.response() == nullptr) return true;
+  const SteadyTime held_from = now();
+  HttpResponse answer = *hop.response();
+  GateVerdict verdict = extras_.gate->after(hop, answer, stop_);
+  hop.held += now() - held_from;
+  previous_end_ = now();
+  if (answer.body != hop.response()->body || answer.status != hop.response()->status ||
+      !(answer.headers == hop.response()->headers)) {
+    hop.response_before_edit = std::make_shared<const HttpResponse>(*hop.response());
+    hop.outcome = std::move(answer);
+    note_answer(hop, last, plan_.profile);
   }
+  return verdict.go_on;
+}
+
+// The hop of an earlier invocation, as one of this.
+HopPtr kept_hop(const Hop& recorded) {
+  auto hop = std::make_shared<Hop>(recorded);
+  hop->source = HopSource::Kept;
+  hop->timing = {};
+  hop->start = hop->held = {};
   return hop;
 }
 
@@ -164,16 +268,26 @@ std::span<const RouteStage> called_stages(const RoutePlan& plan, const InvokeReq
 std::vector<HopPtr> run_pipeline(const RoutePlan& plan, const InvokeRequest& request,
                                  HopTransport& transport,
                                  const std::function<void(const HopPtr&)>& on_hop,
-                                 std::stop_token stop, AnswerListener* listener) {
+                                 std::stop_token stop, const WalkExtras& extras) {
   std::vector<HopPtr> hops;
-  PipelineRun run(plan, request, transport, stop, listener);
+  PipelineRun run(plan, request, transport, stop, extras);
   const std::size_t count = run.size();
   hops.reserve(count);
-  for (std::size_t i = 0; i < count && !stop.stop_requested(); ++i) {
-    hops.push_back(run.exchange(i, run.prepare(i, i == 0 ? nullptr : hops.back()->response())));
+  const auto done = [&](HopPtr hop) {
+    hops.push_back(std::move(hop));
     if (on_hop) on_hop(hops.back());
+  };
+  if (extras.replay != nullptr)
+    for (const HopPtr& kept : extras.replay->kept) done(kept_hop(*kept));
+  for (std::size_t i = hops.size(); i < count && !stop.stop_requested(); ++i) {
+    const bool last = i + 1 == count;
+    auto hop = run.exchange(i, run.prepare(i, i == 0 ? nullptr : hops.back()->response()));
+    if (!hop) break;
+    const bool goes_on = run.hand_on(*hop, last);
+    done(std::move(hop));
     // contract 3.20: the first failing container ends it.
-    if (failed(*hops.back()) || hand_over_fault(*hops.back(), i + 1 == count, plan.profile)) break;
+    if (!goes_on || failed(*hops.back()) || hand_over_fault(*hops.back(), last, plan.profile))
+      break;
   }
   return hops;
 }

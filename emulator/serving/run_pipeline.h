@@ -9,6 +9,7 @@
 #include "emulator/model/invocation.h"
 #include "emulator/model/model_places.h"
 #include "emulator/model/stage_address.h"
+#include "emulator/serving/hop_gate.h"
 #include "emulator/serving/hop_transport.h"
 
 namespace emulator {
@@ -23,6 +24,7 @@ struct RouteStage {
   std::string ended;
   bool multi_model = false;  // Mode MultiModel: TargetModel is for this one (contract 3.27)
   std::shared_ptr<ModelPlaces> models;  // where its models come from; may be null
+  RehearsalPtr rehearsal;               // null: the container answers, and nothing is made up
 };
 
 // contract 1.8, 3.25: one after the other, or the one that the request names.
@@ -41,13 +43,26 @@ struct RoutePlan {
 // (contract 3.25). Empty where it names none. Hops are numbered along these. Pure.
 std::span<const RouteStage> called_stages(const RoutePlan& plan, const InvokeRequest& request);
 
+// Going on from what was recorded: the first hops as they were, then anew.
+struct Replay {
+  InvocationId of;
+  std::vector<HopPtr> kept;  // hops 1 … k-1; bodies in memory; each becomes HopSource::Kept
+  std::optional<HttpRequest> edited;  // sent by hop k in place of what follows from the kept ones
+};
+
+// What a walk may do besides walking. Everything may be null and outlives it.
+struct WalkExtras {
+  AnswerListener* listener = nullptr;  // hears the last container's answer as it arrives (3.28)
+  HopGate* gate = nullptr;
+  const Replay* replay = nullptr;
+};
+
 // Walks one request through the chain, on the caller's thread, top to bottom. `on_hop` gets each
-// finished hop, also from this thread. Stops at the first failing hop (3.20). `listener` hears the
-// answer of the last container while it arrives (3.28); may be null.
+// finished hop, also from this thread. Stops at the first failing hop (3.20).
 std::vector<HopPtr> run_pipeline(const RoutePlan& plan, const InvokeRequest& request,
                                  HopTransport& transport,
                                  const std::function<void(const HopPtr&)>& on_hop,
-                                 std::stop_token stop, AnswerListener* listener = nullptr);
+                                 std::stop_token stop, const WalkExtras& extras = {});
 
 // Why a request is refused before the first container sees it: larger than RequestBytes
 // (contract 3.22), a member that breaks its limits (4.1) or does not fit the pipeline (3.25, 3.26),

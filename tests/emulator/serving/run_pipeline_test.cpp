@@ -184,7 +184,7 @@ TEST_CASE("only the last container's answer is listened to, and it has 8 minutes
   RoutePlan plan = plan_of({"prep", "model"});
   const auto time_of_last = [&](AnswerListener* hears) {
     ScriptedTransport transport({{1, reply(200, "", "a")}, {2, reply(200, "", "b")}});
-    run_pipeline(plan, csv_request(), transport, {}, {}, hears);
+    run_pipeline(plan, csv_request(), transport, {}, {}, {.listener = hears});
     CHECK(transport.limits.at(0).listener == nullptr);
     CHECK(transport.limits.at(1).listener == hears);
     return transport.limits.at(1).deadline - transport.limits.at(0).deadline;

@@ -40,7 +40,8 @@ class FakeHosted final : public emulator::HostedPipeline {
     done->response =
         emulator::refuse_request(plan, call.request, done->uuid, call.endpoint.endpoint);
     if (!done->response) {
-      done->hops = emulator::run_pipeline(plan, call.request, transport, {}, stop, call.listener);
+      done->hops = emulator::run_pipeline(plan, call.request, transport, {}, stop,
+                                          {.listener = call.listener});
       done->response =
           emulator::invoke_result(plan, call.request, done->hops, done->endpoint, done->uuid);
     }

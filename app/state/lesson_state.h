@@ -1,0 +1,8 @@
+#pragma once
+
+namespace app {
+
+// The lesson that is being taken.
+struct LessonState {};
+
+}  // namespace app

@@ -1,0 +1,8 @@
+#pragma once
+
+namespace app {
+
+// What the screen remembers about the history sent again and about orders tried.
+struct RunsState {};
+
+}  // namespace app
