@@ -31,6 +31,27 @@ App::App(AppState initial, AppPorts ports)
   if (!state_.recent.empty()) errands_.push_back(look_for_recent(state_.recent));
 }
 
+void App::show_tabs(std::vector<TabTitle> tabs, std::size_t active, bool can_add) {
+  state_.workspace.tabs = std::move(tabs);
+  state_.workspace.active = active;
+  state_.workspace.can_add = can_add;
+}
+
+std::optional<WorkspaceState::Wish> App::take_tab_wish() {
+  return std::exchange(state_.workspace.wish, std::nullopt);
+}
+
+void App::take_over_window(const App& other) {
+  const AppState& theirs = other.state_;
+  state_.settings = theirs.settings;
+  state_.recent = theirs.recent;
+  state_.window_place = theirs.window_place;
+  state_.splits = theirs.splits;
+  state_.left_shown = theirs.left_shown;
+  state_.drawer_shown = theirs.drawer_shown;
+  state_.desktop_prefers_dark = theirs.desktop_prefers_dark;
+}
+
 void App::end(const EngineSnapshot& now) {
   memory_.end(now, state_, wants_to_close() ? Memory::End::Closed : Memory::End::Killed);
 }

@@ -57,6 +57,14 @@ class App {
   bool wants_to_close() const {
     return state_.leave.step == LeaveState::Step::Leaving && !state_.leave.next;
   }
+  // What the tab bar shows; fewer than two: none.
+  void show_tabs(std::vector<TabTitle> tabs, std::size_t active, bool can_add);
+  // What was wished of the tabs in the last frame.
+  std::optional<WorkspaceState::Wish> take_tab_wish();
+  // What belongs to the window and not to what is open in it, as another tab left it.
+  void take_over_window(const App& other);
+  // Whether unsaved edits are asked about before this is left.
+  bool asks_to_leave() const { return state_.leave.step == LeaveState::Step::Asking; }
   // True once after the screen was asked for as text.
   bool take_screen_copy_wish();
   // True while something on the screen grows with time although no new snapshot comes.

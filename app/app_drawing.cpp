@@ -27,6 +27,7 @@
 #include "app/panels/request_naming.h"
 #include "app/panels/settings_dialog.h"
 #include "app/panels/source_questions.h"
+#include "app/panels/tab_bar.h"
 #include "app/panels/top_bar.h"
 #include "app/panels/waterfall.h"
 #include "app/panels/welcome.h"
@@ -100,7 +101,8 @@ void paint_borders(const WindowLayout& layout, const Style& style) {
 void App::draw_banners(const PanelInput& in, const Rect& place, const Style& style) {
   take(in.now, region("banner", place, [&] {
          if (in.now.notice) return draw_banner(*in.now.notice, style);
-         if (state_.disk.changed) return draw_changed_on_disk(in, state_.disk, state_.settings, style);
+         if (state_.disk.changed)
+           return draw_changed_on_disk(in, state_.disk, state_.settings, style);
          if (tells_source_changed(in.now, state_.sources))
            return draw_source_changed(in, state_.sources, state_.settings, style);
          if (tells_address_closed(in.now, state_.address))
@@ -111,14 +113,17 @@ void App::draw_banners(const PanelInput& in, const Rect& place, const Style& sty
 
 void App::draw_regions(const PanelInput& in, const Style& style) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const bool banner = in.now.notice || state_.disk.changed ||
-                      tells_source_changed(in.now, state_.sources) ||
-                      tells_address_closed(in.now, state_.address) ||
-                      tells_docker_missing(in.now, state_.docker);
-  const WindowLayout layout =
-      window_layout({size.x, size.y, style.scale, state_.splits, state_.left_shown,
-                     state_.drawer_shown, banner, state_.region.zoomed});
+  const bool banner =
+      in.now.notice || state_.disk.changed || tells_source_changed(in.now, state_.sources) ||
+      tells_address_closed(in.now, state_.address) || tells_docker_missing(in.now, state_.docker);
+  const WindowLayout layout = window_layout(
+      {size.x, size.y, style.scale, state_.splits, state_.left_shown, state_.drawer_shown, banner,
+       state_.region.zoomed, state_.workspace.tabs.size() > 1});
   const Pen pen(style);
+  region("tab bar", layout.tab_bar, [&] {
+    draw_tab_bar(state_.workspace, style);
+    return PanelResult{};
+  });
   pen.horizontal(0, size.x, layout.top_bar.bottom() - 1, Role::Border);
   const bool regions = in.now.open || has_guests(in.now);
   if (regions) paint_borders(layout, style);

@@ -22,6 +22,7 @@
 #include "app/state/share_state.h"
 #include "app/state/source_state.h"
 #include "app/state/time_state.h"
+#include "app/state/workspace_state.h"
 #include "app/view_model/bodies/body_cache.h"
 #include "app/view_model/definition_draft.h"
 #include "app/view_model/endpoint_rows.h"
@@ -375,6 +376,7 @@ struct SettingsDialogState {
 };
 
 struct AppState {
+  WorkspaceState workspace;
   RegionState region;
   SettingsDialogState settings_dialog;
   bool menu_wanted = false;         // the menu opens in the next frame

@@ -121,6 +121,10 @@ enum class ActionId {
   ShowMenu,
   ShowPalette,
   ShowKeys,
+  NewTab,
+  CloseTab,
+  NextTab,
+  PreviousTab,
   Quit,
   Count,
 };

@@ -94,7 +94,28 @@ void save(const ActionContext& c) {
       save_unless_changed({c.now.pipeline->file, disk.known, c.now.pipeline, disk.key}));
 }
 
-void quit(const ActionContext& c) { leave(c.now, c.state.leave); }
+using TabWish = WorkspaceState::Wish;
+
+// With several pipelines open, each is asked about in its turn.
+void quit(const ActionContext& c) {
+  if (c.state.workspace.tabs.size() < 2) return leave(c.now, c.state.leave);
+  c.state.workspace.wish = TabWish{TabWish::Kind::Quit, 0};
+}
+
+bool can_add_tab(const EngineSnapshot&, const AppState& state) { return state.workspace.can_add; }
+bool has_tabs(const EngineSnapshot&, const AppState& state) {
+  return state.workspace.tabs.size() > 1;
+}
+void new_tab(const ActionContext& c) { c.state.workspace.wish = TabWish{TabWish::Kind::New, 0}; }
+void close_tab(const ActionContext& c) {
+  c.state.workspace.wish = TabWish{TabWish::Kind::Close, c.state.workspace.active};
+}
+template <bool forward>
+void step_tab(const ActionContext& c) {
+  WorkspaceState& all = c.state.workspace;
+  const std::size_t count = all.tabs.size();
+  all.wish = TabWish{TabWish::Kind::Show, (all.active + (forward ? 1 : count - 1)) % count};
+}
 
 constexpr std::array kRows = {
     Action{Id::NewPipeline, "new-pipeline", "New pipeline", kCtrl | ImGuiKey_N, 0, kTyping, kOnce,
@@ -109,6 +130,14 @@ constexpr std::array kRows = {
     Action{Id::Save, "save", "Save", kCtrl | ImGuiKey_S, 0, kTyping, kOnce, can_save, save},
     Action{Id::SaveAs, "save-as", "Save as…", kCtrl | kShift | ImGuiKey_S, 0, kTyping, kOnce,
            is_open, save_as},
+    Action{Id::NewTab, "new-tab", "New tab", kCtrl | ImGuiKey_T, 0, kTyping, kOnce, can_add_tab,
+           new_tab},
+    Action{Id::CloseTab, "close-tab", "Close this tab", kCtrl | ImGuiKey_W, 0, kTyping, kOnce,
+           has_tabs, close_tab},
+    Action{Id::NextTab, "next-tab", "Next tab", kCtrl | ImGuiKey_PageDown, kCtrl | ImGuiKey_Tab,
+           kTyping, kRepeats, has_tabs, step_tab<true>},
+    Action{Id::PreviousTab, "previous-tab", "Previous tab", kCtrl | ImGuiKey_PageUp,
+           kCtrl | kShift | ImGuiKey_Tab, kTyping, kRepeats, has_tabs, step_tab<false>},
     Action{Id::Quit, "quit", "Quit", kCtrl | ImGuiKey_Q, 0, kTyping, kOnce, always, quit},
 };
 

@@ -45,35 +45,38 @@ emulator::Result<std::unique_ptr<EngineSession>> EngineSession::start(Interrupts
   auto guardian = emulator::start_guardian();
   if (!guardian) return emulator::fail(guardian.error());
   emulator::raise_open_file_limit();  // after the guardian: stages keep the limit that was
-  std::unique_ptr<EngineSession> session(new EngineSession(interrupts));
+  return std::unique_ptr<EngineSession>(
+      new EngineSession(interrupts, emulator::make_process_runtime(std::move(*guardian))));
+}
+
+std::unique_ptr<EngineSession> EngineSession::beside(const EngineSession& first) {
+  return std::unique_ptr<EngineSession>(new EngineSession(first.interrupts_, first.process_));
+}
+
+EngineSession::EngineSession(Interrupts& interrupts, std::shared_ptr<emulator::Runtime> process)
+    : interrupts_(interrupts), process_(std::move(process)) {
   emulator::EngineOptions options;
-  options.process = emulator::make_process_runtime(std::move(*guardian));
+  options.process = process_;
   options.url = emulator::make_url_runtime();
   options.docker = emulator::make_docker_runtime(
       {.surroundings = emulator::docker_surroundings(),
        .fetching = emulator::fetch_surroundings(),
        .pause_program = emulator::executable_folder() / "hoplens-pause"});
-  session->engine_ = std::make_unique<emulator::Engine>(std::move(options));
-  session->engine_->set_wake_hook([raw = session.get()] { raw->wake(); });
-  interrupts.listen([raw = session.get()](int count) {
-    if (count >= 2) raw->engine_->kill_stages();
-    raw->wake();
+  engine_ = std::make_unique<emulator::Engine>(std::move(options));
+  engine_->set_wake_hook([this] { wake(); });
+  interrupts_.listen(this, [this](int count) {
+    if (count >= 2) engine_->kill_stages();
+    wake();
   });
-  return session;
 }
-
-EngineSession::EngineSession(Interrupts& interrupts) : interrupts_(interrupts) {}
 
 // The engine's destructor stops what still runs, so the signals stay listened to until it is
 // done: a second one must be able to cut it short. The pointer stays in place meanwhile.
 EngineSession::~EngineSession() {
-  if (engine_) {
-    engine_->submit(emulator::Stop{});
-    engine_->submit(emulator::CloseAddress{});
-    look_until([](const auto& now) { return all_stopped(now); }, [] { return false; });
-    engine_->set_wake_hook(nullptr);
-  }
-  interrupts_.listen(nullptr);
+  leave();
+  look_until([](const auto& now) { return all_stopped(now); }, [] { return false; });
+  engine_->set_wake_hook(nullptr);
+  interrupts_.listen(this, nullptr);
 }
 
 void EngineSession::wake() {
@@ -109,9 +112,15 @@ EngineSession::End EngineSession::wait(const Look& done) {
   return look_until(done, interrupted) ? End::Done : End::Interrupted;
 }
 
-void EngineSession::stop(Terminal& terminal) {
+void EngineSession::leave() {
   engine_->submit(emulator::Stop{});
   engine_->submit(emulator::CloseAddress{});
+}
+
+bool EngineSession::has_left() const { return all_stopped(*engine_->snapshot()); }
+
+void EngineSession::stop(Terminal& terminal) {
+  leave();
   const auto since = steady_clock::now();
   const auto stopped = [&](const emulator::EngineSnapshot& now) {
     if (all_stopped(now)) return true;

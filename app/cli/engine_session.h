@@ -20,6 +20,8 @@ class EngineSession {
   // Starts the guardian and the engine. From here on `interrupts` stops waits, and the second
   // one kills the stages.
   static emulator::Result<std::unique_ptr<EngineSession>> start(Interrupts& interrupts);
+  // Another engine in the same program; its processes have the same guardian.
+  static std::unique_ptr<EngineSession> beside(const EngineSession& first);
   ~EngineSession();
   EngineSession(const EngineSession&) = delete;
   EngineSession& operator=(const EngineSession&) = delete;
@@ -36,16 +38,21 @@ class EngineSession {
   // Calls `listener` too whenever there is news, from the engine's or the signals' thread.
   void set_news_listener(std::function<void()> listener);
 
+  // Has every stage stopped and the address closed, and waits for neither.
+  void leave();
+  bool has_left() const;
+
   // Stops every stage in good order and says on the terminal what is being waited for. A further
   // signal ends the patience.
   void stop(Terminal& terminal);
 
  private:
-  explicit EngineSession(Interrupts& interrupts);
+  EngineSession(Interrupts& interrupts, std::shared_ptr<emulator::Runtime> process);
   void wake();
   bool look_until(const Look& done, const std::function<bool()>& give_up);
 
   Interrupts& interrupts_;
+  const std::shared_ptr<emulator::Runtime> process_;
   std::mutex mutex_;
   std::condition_variable woken_;
   bool news_ = true;

@@ -68,9 +68,12 @@ Interrupts::~Interrupts() {
   close(read_end_);
 }
 
-void Interrupts::listen(Listener listener) {
+void Interrupts::listen(const void* owner, Listener listener) {
   const std::lock_guard lock(mutex_);
-  listener_ = std::move(listener);
+  if (listener)
+    listeners_[owner] = std::move(listener);
+  else
+    listeners_.erase(owner);
 }
 
 int Interrupts::count() const {
@@ -106,8 +109,8 @@ void Interrupts::handle(int signal) {
   const std::lock_guard lock(mutex_);
   ++count_;
   if (first_ == 0) first_ = signal;
-  if (!listener_ || count_ > 2) std::_Exit(kInterrupted + first_);
-  listener_(count_);
+  if (listeners_.empty() || count_ > 2) std::_Exit(kInterrupted + first_);
+  for (const auto& [owner, listener] : listeners_) listener(count_);
 }
 
 }  // namespace app::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -20,10 +21,10 @@ class Interrupts {
   Interrupts(const Interrupts&) = delete;
   Interrupts& operator=(const Interrupts&) = delete;
 
-  // Called for each signal with how many there have been, from a thread of its own. Null: nobody
-  // listens any more; the listener that was there is not running when this returns.
+  // Called for each signal with how many there have been, from a thread of its own. One listener
+  // an owner; null: it listens no more, and is not running when this returns.
   using Listener = std::function<void(int count)>;
-  void listen(Listener listener);
+  void listen(const void* owner, Listener listener);
 
   int count() const;      // signals so far
   int signal() const;     // the first one; 0 while there was none
@@ -34,7 +35,7 @@ class Interrupts {
   void handle(int signal);
 
   mutable std::mutex mutex_;
-  Listener listener_;
+  std::map<const void*, Listener> listeners_;
   int count_ = 0;
   int first_ = 0;
   int read_end_ = -1;

@@ -12,6 +12,7 @@
 #include "app/cli/printable.h"
 #include "app/cli/subcommands.h"
 #include "app/errands/errand_runner.h"
+#include "app/workspace.h"
 #include "emulator/base/text.h"
 
 #ifdef HOPLENS_HAS_WINDOW
@@ -47,68 +48,45 @@ struct WindowArguments {
 
 #ifdef HOPLENS_HAS_WINDOW
 
-// The engine behind the main window.
-class MainWindow final : public WindowHost {
+// One pipeline of the window: its engine, its errands and its screen.
+class WindowTab final : public Tab {
  public:
-  MainWindow(EngineSession& session, const Interrupts& interrupts)
-      : session_(session), interrupts_(interrupts) {
-    session_.set_news_listener([] { wake(); });
+  WindowTab(std::unique_ptr<EngineSession> session, const KeptFolders& folders)
+      : session_(std::move(session)), app_(initial_state(folders), ports(folders)) {
+    session_->set_news_listener([] { wake(); });
   }
-  // Whatever ends the window: what is not written yet is, and unsaved edits stay after a signal.
-  ~MainWindow() override {
-    session_.set_news_listener(nullptr);
-    errands_.reset();
-    app_.end(*session_.snapshot());
-  }
+  ~WindowTab() override { end_errands(); }
 
-  // Where the settings say; what comes of it is in the snapshot.
-  void open_address() {
+  App& app() override { return app_; }
+  const App& app() const override { return app_; }
+  emulator::SnapshotPtr snapshot() const override { return session_->snapshot(); }
+  void submit(emulator::Command command) override { session_->engine().submit(std::move(command)); }
+  // The counts only grow, so their sum changes when one of them does.
+  std::uint64_t generation() const override {
+    return session_->snapshot()->generation + watch_news_ +
+           (errands_ ? errands_->finished_count() : 0);
+  }
+  void leave() override {
+    errands_.reset();
+    session_->leave();
+  }
+  bool has_left() const override { return session_->has_left(); }
+
+  // Where the settings say, or on any free port where another tab is there already; what comes of
+  // it is in the snapshot.
+  void open_address(bool any_port) {
     const Settings& settings = app_.state().settings;
     emulator::AddressOptions options;
     options.host = settings.address_host;
-    options.port = settings.address_port;
-    session_.engine().submit(emulator::OpenAddress{std::move(options)});
+    options.port = any_port ? 0 : settings.address_port;
+    submit(emulator::OpenAddress{std::move(options)});
   }
-
-  void open(emulator::ReadPipeline pipeline) {
-    session_.engine().submit(emulator::OpenPipeline{std::move(pipeline)});
-    session_.engine().submit(emulator::Deploy{});
+  // No frame will take up what they bring back.
+  void end_errands() {
+    session_->set_news_listener(nullptr);
+    errands_.reset();
   }
-
-  // With its demo stages as containers; the first frames wait until an engine is found.
-  void open_in_containers(const std::filesystem::path& file) { app_.open_in_containers(file); }
-
-  void frame(const Style& style) override {
-    for (auto& command : app_.frame(session_.snapshot(), style))
-      session_.engine().submit(std::move(command));
-  }
-  void frame_shown() override {
-    if (!app_.take_screen_copy_wish()) return;
-    const std::string text = frame_text(*ImGui::GetDrawData(), *ImGui::GetIO().Fonts);
-    ImGui::SetClipboardText(text.c_str());
-  }
-  // The counts only grow, so their sum changes when one of them does.
-  std::uint64_t generation() const override {
-    return session_.snapshot()->generation + errands_->finished_count() + watch_news_;
-  }
-  bool busy() const override { return app_.wants_frames(); }
-  bool moving() const override { return app_.is_moving(); }
-  void close_requested() override { app_.close(*session_.snapshot()); }
-  // A signal that came before the window listened to signals itself counts as well.
-  bool wants_to_close() const override { return app_.wants_to_close() || interrupts_.count() > 0; }
-
-  void files_dropped(const std::vector<std::filesystem::path>& files) override { app_.drop(files); }
-
-  void placed(const WindowPlacement& place) override { app_.window_placed(place); }
-  const WindowPlacement& remembered_place() const { return app_.state().window_place; }
-
-  std::optional<Appearance> wanted_appearance() const override {
-    Appearance wanted;
-    wanted.scale = app_.state().settings.zoom;
-    wanted.theme = wants_dark(app_.state()) ? &dark_theme() : &light_theme();
-    wanted.reduced_motion = app_.state().settings.reduced_motion;
-    return wanted;
-  }
+  EngineSession& session() { return *session_; }
 
  private:
   // As the last window was left. Before there is a frame that could wait for it.
@@ -119,12 +97,12 @@ class MainWindow final : public WindowHost {
     return state;
   }
 
-  AppPorts ports() {
+  AppPorts ports(const KeptFolders& folders) {
     AppPorts ports;
     ports.outside.home_folder = home_folder();
-    ports.folders = folders_;
+    ports.folders = folders;
     ports.outside.load_body = [this](const emulator::Body& body) {
-      return session_.engine().load_body(body);
+      return session_->engine().load_body(body);
     };
     ports.outside.desktop_prefers_dark = desktop_prefers_dark;
     ports.start_errand = [this](Errand errand) { errands_->submit(std::move(errand)); };
@@ -136,16 +114,95 @@ class MainWindow final : public WindowHost {
     return ports;
   }
 
-  EngineSession& session_;
-  const Interrupts& interrupts_;
+  std::unique_ptr<EngineSession> session_;
   std::optional<ErrandRunner> errands_{std::in_place, [] { wake(); }};
   std::atomic<std::uint64_t> watch_news_{0};
   FileWatch watch_{[this] {
     ++watch_news_;
     wake();
   }};
-  KeptFolders folders_ = xdg_folders();
-  App app_{initial_state(folders_), ports()};
+  App app_;
+};
+
+// The pipelines of the main window, one tab each.
+class MainWindow final : public WindowHost {
+ public:
+  MainWindow(std::unique_ptr<EngineSession> session, const Interrupts& interrupts,
+             const emulator::BodyLimits& bodies)
+      : interrupts_(interrupts),
+        bodies_(bodies),
+        workspace_(make_tab(std::move(session), false), [this] { return another_tab(); }) {}
+
+  void open(emulator::ReadPipeline pipeline) {
+    workspace_.active().submit(emulator::OpenPipeline{std::move(pipeline)});
+    workspace_.active().submit(emulator::Deploy{});
+  }
+
+  // With its demo stages as containers; the first frames wait until an engine is found.
+  void open_in_containers(const std::filesystem::path& file) { app().open_in_containers(file); }
+
+  void frame(const Style& style) override { workspace_.frame(style); }
+  void frame_shown() override {
+    if (!app().take_screen_copy_wish()) return;
+    const std::string text = frame_text(*ImGui::GetDrawData(), *ImGui::GetIO().Fonts);
+    ImGui::SetClipboardText(text.c_str());
+  }
+  std::uint64_t generation() const override { return workspace_.generation(); }
+  bool busy() const override { return app().wants_frames(); }
+  bool moving() const override { return app().is_moving(); }
+  void close_requested() override { workspace_.close(); }
+  // A signal that came before the window listened to signals itself counts as well.
+  bool wants_to_close() const override {
+    return workspace_.wants_to_close() || interrupts_.count() > 0;
+  }
+
+  void files_dropped(const std::vector<std::filesystem::path>& files) override {
+    app().drop(files);
+  }
+
+  void placed(const WindowPlacement& place) override { app().window_placed(place); }
+  const WindowPlacement& remembered_place() const { return app().state().window_place; }
+
+  std::optional<Appearance> wanted_appearance() const override {
+    const AppState& state = app().state();
+    Appearance wanted;
+    wanted.scale = state.settings.zoom;
+    wanted.theme = wants_dark(state) ? &dark_theme() : &light_theme();
+    wanted.reduced_motion = state.settings.reduced_motion;
+    return wanted;
+  }
+
+  // Whatever ended the window: what is not written yet is, unsaved edits stay after a signal, and
+  // stages stop in good order.
+  void end(Terminal& terminal) {
+    workspace_.each([](Tab& tab) { as_window_tab(tab).end_errands(); });
+    workspace_.end();
+    workspace_.each([](Tab& tab) { tab.leave(); });
+    workspace_.each([&](Tab& tab) { as_window_tab(tab).session().stop(terminal); });
+  }
+
+ private:
+  App& app() { return workspace_.active().app(); }
+  const App& app() const { return workspace_.active().app(); }
+
+  // All tabs of the workspace are made here.
+  static WindowTab& as_window_tab(Tab& tab) { return static_cast<WindowTab&>(tab); }
+
+  std::unique_ptr<Tab> make_tab(std::unique_ptr<EngineSession> session, bool another) {
+    auto tab = std::make_unique<WindowTab>(std::move(session), folders_);
+    tab->submit(emulator::SetBodyLimits{bodies_});
+    tab->open_address(another);
+    return tab;
+  }
+
+  emulator::Result<std::unique_ptr<Tab>> another_tab() {
+    return make_tab(EngineSession::beside(as_window_tab(workspace_.active()).session()), true);
+  }
+
+  const Interrupts& interrupts_;
+  const emulator::BodyLimits bodies_;
+  const KeptFolders folders_ = xdg_folders();
+  Workspace workspace_;
 };
 
 // What the window opens on.
@@ -174,9 +231,7 @@ Result<Opening> opening_for(const WindowArguments& arguments) {
   return opening;
 }
 
-Result<int> serve_window(EngineSession& session, const Interrupts& interrupts, Opening opening) {
-  MainWindow window(session, interrupts);
-  window.open_address();
+Result<int> serve_window(MainWindow& window, Opening opening) {
   if (opening.pipeline) window.open(std::move(*opening.pipeline));
   if (!opening.in_containers.empty()) window.open_in_containers(opening.in_containers);
   WindowOptions options;
@@ -190,9 +245,9 @@ int open_on(Terminal& terminal, const WindowArguments& arguments) {
   Interrupts interrupts;
   auto session = EngineSession::start(interrupts);
   if (!session) return terminal.error(session.error()), kLaunchFailed;
-  (*session)->engine().submit(emulator::SetBodyLimits{arguments.bodies});
-  const auto shown = serve_window(**session, interrupts, std::move(*opening));
-  (*session)->stop(terminal);
+  MainWindow window(std::move(*session), interrupts, arguments.bodies);
+  const auto shown = serve_window(window, std::move(*opening));
+  window.end(terminal);
   if (interrupts.count() > 0) return interrupts.exit_code();
   if (shown) return *shown;
   terminal.error({shown.error().code, shown.error().what, no_display(arguments.file).next_step});

@@ -7,7 +7,7 @@
 namespace app {
 namespace {
 
-constexpr float kTopBar = 44, kBanner = 36, kStrip = 116;
+constexpr float kTabBar = 32, kTopBar = 44, kBanner = 36, kStrip = 116;
 constexpr float kLeastLeft = 220, kLeastList = 110, kLeastComposer = 190;
 constexpr float kLeastWaterfall = 96, kLeastInspector = 150, kLeastDrawer = 90;
 // In a low window the drawer, then the waterfall (down to three rows) make room for this.
@@ -56,6 +56,8 @@ WindowLayout window_layout(const WindowLayoutInput& in) {
   const auto px = [&in](float points) { return std::round(points * in.scale); };
   WindowLayout out;
   float y = 0;
+  if (in.tabs_shown) out.tab_bar = {0, y, in.width, px(kTabBar)};
+  y = out.tab_bar.h;
   out.top_bar = {0, y, in.width, px(kTopBar)};
   y = out.top_bar.bottom();
   if (in.banner_shown) out.banner = {0, y, in.width, px(kBanner)};
