@@ -81,7 +81,7 @@ std::vector<Sentence> about_unreal(const Explained& of, const Hop& hop) {
 std::vector<Paragraph> explain_hop(const Explained& of) {
   std::vector<Paragraph> out;
   if (const Hop* hop = of.reached()) {
-    add(out, "Not the real thing", about_unreal(of, *hop));
+    add(out, std::string(kNotReal), about_unreal(of, *hop));
     add(out, "What " + of.name() + " was sent", about_request(of, *hop));
     add(out, "What came back", about_answer(of, *hop));
     add(out, "What becomes of it", about_what_becomes(of, *hop));

@@ -24,6 +24,8 @@ struct Detector {
   Seen (*look)(const Sight&);
 };
 
+// Those that look at types, statuses, sizes, times and the wire.
+std::span<const Detector> wire_detectors();
 // Those that look into bodies and at images: D06, D08, D28, D33.
 std::span<const Detector> content_detectors();
 

@@ -324,7 +324,7 @@ void look_at_hop(const Sight& see, std::vector<Finding>& findings) {
     findings.back().container_hostname = see.name();
     findings.back().stage = see.hop.stage;
   };
-  for (const Detector& detector : kDetectors) look(detector);
+  for (const Detector& detector : wire_detectors()) look(detector);
   for (const Detector& detector : content_detectors()) look(detector);
   auto told = told_in_answer(see);
   if (!told) return;
@@ -335,6 +335,8 @@ void look_at_hop(const Sight& see, std::vector<Finding>& findings) {
 }
 
 }  // namespace
+
+std::span<const Detector> wire_detectors() { return kDetectors; }
 
 std::vector<Finding> invocation_findings(const RoutePlan& plan, const InvokeRequest& request,
                                          const std::vector<HopPtr>& hops) {

@@ -1,8 +1,13 @@
 #include "emulator/model/contract_facts.h"
 
 #include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
+#include <vector>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -18,7 +23,49 @@ bool all_known(std::string_view numbers) {
   return contract_facts_of(numbers).size() == commas + 1;
 }
 
+bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+
+// "3.4" and "3.12" of "contract 3.4, 3.12: …", and of "(contract 3.4)".
+std::vector<std::string> cited_in(const std::string& text) {
+  constexpr std::string_view kWord = "ontract ";
+  std::vector<std::string> numbers;
+  for (std::size_t at = text.find(kWord); at != std::string::npos; at = text.find(kWord, at)) {
+    at += kWord.size();
+    for (;;) {
+      std::size_t end = at;
+      while (end < text.size() && (is_digit(text[end]) || (end > at && text[end] == '.'))) ++end;
+      std::string number = text.substr(at, end - at);
+      if (number.ends_with('.')) number.pop_back();
+      if (number.find('.') == std::string::npos) break;
+      numbers.push_back(std::move(number));
+      if (text.compare(end, 2, ", ") != 0) break;
+      at = end + 2;
+    }
+  }
+  return numbers;
+}
+
 }  // namespace
+
+TEST_CASE("every fact that the code cites can be shown") {
+  CHECK(cited_in("// contract 3.4, 3.12: so. (contract 2.9)") ==
+        std::vector<std::string>{"3.4", "3.12", "2.9"});
+  std::size_t cited = 0;
+  for (const char* folder : {"emulator", "app"})
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(
+             std::filesystem::path(HOPLENS_SOURCE_DIR) / folder)) {
+      const auto kind = entry.path().extension();
+      if (kind != ".cpp" && kind != ".h") continue;
+      std::ifstream file(entry.path());
+      const std::string text{std::istreambuf_iterator<char>(file), {}};
+      for (const std::string& number : cited_in(text)) {
+        INFO(entry.path() << ": contract " << number);
+        CHECK(contract_fact(number) != nullptr);
+        ++cited;
+      }
+    }
+  CHECK(cited > 100);
+}
 
 TEST_CASE("every fact has a number of its own, words and a way in which it is known") {
   std::set<std::string_view> numbers;
