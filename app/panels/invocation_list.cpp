@@ -7,6 +7,7 @@
 
 #include "app/item_registry.h"
 #include "app/view_model/address_words.h"
+#include "app/view_model/hover_words.h"
 #include "app/view_model/invocation_rows.h"
 #include "app/view_model/query_text.h"
 #include "app/widgets/action_menu.h"
