@@ -16,6 +16,7 @@
 #include "app/settings/window_memory.h"
 #include "app/state/compare_state.h"
 #include "app/state/debugger_state.h"
+#include "app/state/explain_state.h"
 #include "app/state/lesson_state.h"
 #include "app/state/playback_state.h"
 #include "app/state/runs_state.h"
@@ -108,6 +109,7 @@ struct InspectorState {
   MessagePane request;
   MessagePane response;
   std::vector<BodyWish> wishes;
+  ExplainState explain;
 };
 
 enum class DrawerTab { Logs, Findings, Runs, Compare, Latency, Endpoints };

@@ -59,6 +59,39 @@ void fix(const ActionContext& c) {
   c.commands.emplace_back(emulator::ApplyEdit{*edit});
 }
 
+// What the Explain tab says of the hop on the screen.
+Explanation explained(const EngineSnapshot& now, const AppState& state) {
+  const auto invocation = selected_invocation(now, state.selection);
+  return explanation(now, invocation, shown_hop(*invocation, state.selection));
+}
+void show_explanation(const ActionContext& c) {
+  c.state.inspector.tab = InspectorTab::Explain;
+  if (c.state.region.zoomed) c.state.region.zoomed = Region::Inspector;
+}
+void copy_explanation(const ActionContext& c) {
+  ImGui::SetClipboardText(explanation_text(explained(c.now, c.state)).c_str());
+  c.state.messages.tell("Copied the explanation");
+}
+
+const ExplainedCause* first_fixable(const Explanation& explanation) {
+  const auto found = std::ranges::find_if(
+      explanation.causes, [](const ExplainedCause& cause) { return cause.edit.has_value(); });
+  return found == explanation.causes.end() ? nullptr : &*found;
+}
+// Asked each frame: the tab made it already.
+bool can_fix_hop(const EngineSnapshot& now, const AppState& state) {
+  const ExplainState& explain = state.inspector.explain;
+  return has_invocation(now, state) && state.inspector.tab == InspectorTab::Explain &&
+         explain.made && explain.pipeline == now.pipeline && first_fixable(*explain.made);
+}
+void fix_hop(const ActionContext& c) {
+  const Explanation now = explained(c.now, c.state);
+  const ExplainedCause* cause = first_fixable(now);
+  if (cause == nullptr) return;
+  c.state.messages.tell(cause->edit_words);
+  c.commands.emplace_back(emulator::ApplyEdit{*cause->edit});
+}
+
 constexpr std::array kRows = {
     Action{Id::NextFinding, "next-finding", "Next finding", ImGuiKey_F4, 0, kNotTyping, kRepeats,
            always, next},
@@ -68,6 +101,12 @@ constexpr std::array kRows = {
            kOnce, shows_findings, go_to},
     Action{Id::FixFinding, "fix-finding", "Fix the finding", kCtrl | ImGuiKey_Period, 0, kNotTyping,
            kOnce, can_fix, fix},
+    Action{Id::ShowExplanation, "explain", "Explain the hop", ImGuiKey_E, 0, kNotTyping, kOnce,
+           has_invocation, show_explanation},
+    Action{Id::CopyExplanation, "copy-explanation", "Copy the explanation", 0, 0, kNotTyping, kOnce,
+           has_invocation, copy_explanation},
+    Action{Id::FixHop, "fix-hop", "Fix what the explanation names",
+           kCtrl | kShift | ImGuiKey_Period, 0, kNotTyping, kOnce, can_fix_hop, fix_hop},
 };
 
 }  // namespace

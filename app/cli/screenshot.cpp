@@ -59,6 +59,7 @@ struct View {
 constexpr std::array kViews = {
     View{"main", [](AppState&) {}},
     View{"client", [](AppState& state) { state.inspector.tab = InspectorTab::Client; }},
+    View{"explain", [](AppState& state) { state.inspector.tab = InspectorTab::Explain; }},
     View{"logs", [](AppState& state) { state.drawer.tab = DrawerTab::Logs; }},
     View{"endpoints", [](AppState& state) { state.drawer.tab = DrawerTab::Endpoints; }},
     View{"findings", [](AppState& state) { state.drawer.tab = DrawerTab::Findings; }},
@@ -284,10 +285,10 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
   add_text(app, "--items", options.items,
            "Write where every item of the picture is: path, x, y, width, height, tabs between")
       ->type_name("OUT.tsv");
-  app.add_option(
-         "--view", options.view,
-         "What to show: main (default), client, logs, endpoints, findings, wide, keys, export, "
-         "palette, stage-editor")
+  app.add_option("--view", options.view,
+                 "What to show: main (default), client, explain, logs, endpoints, findings, wide, "
+                 "keys, export, "
+                 "palette, stage-editor")
       ->type_name("NAME");
 }
 

@@ -3,7 +3,9 @@
 #include <array>
 #include <string>
 
+#include "app/view_model/hover_words.h"
 #include "app/view_model/humanise.h"
+#include "app/widgets/wrapped_text.h"
 #include "emulator/base/text.h"
 
 namespace app {
@@ -64,6 +66,10 @@ void draw_hop_card(const Style& style, const emulator::Invocation& invocation,
   if (invocation.finished) {
     lines.add("ModelLatency", emulator::format_duration(invocation.container_time()));
     lines.add("OverheadLatency", emulator::format_duration(invocation.overhead_time()));
+  }
+  if (const std::string meaning = hop_status_words(hop); !meaning.empty()) {
+    ImGui::Separator();
+    wrapped_lines(meaning);
   }
   ImGui::EndTooltip();
 }

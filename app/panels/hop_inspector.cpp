@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "app/errands/body_errands.h"
+#include "app/panels/explain_view.h"
 #include "app/panels/message_view.h"
 #include "app/view_model/address_words.h"
+#include "app/view_model/hover_words.h"
 #include "app/view_model/humanise.h"
 #include "app/view_model/timing_table.h"
 #include "app/widgets/button.h"
@@ -72,19 +74,24 @@ MessageContent response_content(const HttpResponse& response,
 }
 
 MessageContent hop_response(const Hop& hop) {
-  if (const HttpResponse* response = hop.response())
-    return response_content(*response, hop.response_notes);
+  if (const HttpResponse* response = hop.response()) {
+    MessageContent message = response_content(*response, hop.response_notes);
+    message.about = hop_status_words(hop);
+    return message;
+  }
   const emulator::TransportError& error = *hop.error();
   if (!error.partial) {
     MessageContent message;
     message.title = "Response";
     message.chip = std::string(emulator::to_text(error.kind));
     message.tone = ChipTone::Bad;
+    message.about = hop_status_words(hop);
     message.instead = error.message;
     return message;
   }
   MessageContent message = response_content(*error.partial, hop.response_notes);
   message.chip += ", incomplete";
+  message.about = hop_status_words(hop);
   message.tone = ChipTone::Bad;
   message.remark = error.message;
   return message;
@@ -112,6 +119,7 @@ MessageContent client_response(const Invocation& invocation, const Limits& limit
   if (invocation.response) {
     message = response_content(*invocation.response, {});
     message.size = limits.response(message.body);
+    message.about = status_words(invocation.response->status, StatusPlace::Client);
     return message;
   }
   message.title = "Response";
@@ -131,14 +139,16 @@ std::string why_no_hop(const Invocation& invocation, int hop) {
          invocation.hops.back()->container_hostname;
 }
 
-PanelResult draw_tabs(const Pen& pen, InspectorState& state, const Rect& row) {
-  float x = row.x + pen.px(kSide);
+// Moves `x`, where the row begins, behind the last tab.
+PanelResult draw_tabs(const Pen& pen, InspectorState& state, const Rect& row, float& x) {
+  x += pen.px(kSide);
   const auto choose = [&](const char* label, InspectorTab which) {
     if (tab(pen, label, x, row, {state.tab == which, 0, false})) state.tab = which;
   };
   choose("Request and response", InspectorTab::Messages);
   choose("Client", InspectorTab::Client);
   choose("Timing", InspectorTab::Timing);
+  choose("Explain", InspectorTab::Explain);
   pen.horizontal(row.x, row.right(), row.bottom() - 1, Role::Border);
 
   PanelResult wish;
@@ -153,7 +163,7 @@ PanelResult draw_tabs(const Pen& pen, InspectorState& state, const Rect& row) {
 // The last text that has room behind the tabs.
 void draw_first_that_fits(const Pen& pen, const std::vector<std::string>& texts, const Rect& row) {
   const float right = row.right() - pen.px(80);
-  const float room = right - row.x - pen.px(330);
+  const float room = right - row.x;
   for (auto text = texts.rbegin(); text != texts.rend(); ++text) {
     if (Pen::width(pen.fonts().body, *text) > room) continue;
     pen.text_right(pen.fonts().body, right, row.center_y(), Role::TextDim, *text);
@@ -298,18 +308,23 @@ PanelResult draw_hop_inspector(const InspectorInput& in, InspectorState& state,
     return std::nullopt;
   }
   const Rect row{area.x, area.y, area.w, pen.px(kTabs)};
-  PanelResult wish = draw_tabs(pen, state, row);
+  float tabs_end = row.x;
+  PanelResult wish = draw_tabs(pen, state, row, tabs_end);
+  const Rect behind{tabs_end, row.y, row.right() - tabs_end, row.h};
   const int hop = shown_hop(*invocation, selection);
   if (hop == 0) {
-    draw_caller(pen, *invocation, row);
+    draw_caller(pen, *invocation, behind);
   } else {
-    draw_place(pen, *invocation, hop, row);
+    draw_place(pen, *invocation, hop, behind);
   }
   const Rect rest{area.x, row.bottom(), area.w, area.h - row.h};
   if (state.tab == InspectorTab::Timing) {
     draw_timing(pen, timing_table(*invocation, hop), rest);
     return wish;
   }
+  if (state.tab == InspectorTab::Explain)
+    return either(std::move(wish),
+                  draw_explanation(in.panel, {invocation, hop}, state.explain, {rest, style}));
   return either(std::move(wish), draw_exchange(pen, *invocation, hop, rest, in, state));
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/item_registry.h"
 #include "app/view_model/address_words.h"
+#include "app/view_model/hover_words.h"
 #include "app/view_model/invocation_rows.h"
 #include "app/view_model/query_text.h"
 #include "app/widgets/action_menu.h"
@@ -14,6 +15,7 @@
 #include "app/widgets/empty_state.h"
 #include "app/widgets/query_field.h"
 #include "app/widgets/status_glyph.h"
+#include "app/widgets/wrapped_text.h"
 #include "emulator/base/text.h"
 
 namespace app {
@@ -241,6 +243,12 @@ void draw_details(const emulator::Invocation& invocation, emulator::WallTime now
   if (!ImGui::BeginTooltip()) return;
   for (const std::string& line : invocation_details(invocation, now))
     ImGui::TextUnformatted(line.c_str());
+  const std::string meaning =
+      invocation.response ? status_words(invocation.response->status, StatusPlace::Client) : "";
+  if (!meaning.empty()) {
+    ImGui::Separator();
+    wrapped_lines(meaning);
+  }
   ImGui::EndTooltip();
 }
 

@@ -9,6 +9,7 @@
 #include "app/widgets/button.h"
 #include "app/widgets/chip.h"
 #include "app/widgets/empty_state.h"
+#include "app/widgets/wrapped_text.h"
 #include "emulator/base/text.h"
 
 namespace app {
@@ -61,11 +62,8 @@ void explain(const HeaderRow& row) {
     whole += "…\n" + emulator::format_size(row.value.size()) + " in all";
   if (has_right_to_left(row.value)) whole += "\nRight-to-left text, shown in logical order";
   if (!row.explanation.empty()) whole += "\n" + row.explanation;
-  if (!ImGui::BeginTooltip()) return;
-  ImGui::PushTextWrapPos(ImGui::GetFontSize() * 40);
-  ImGui::TextUnformatted(whole.c_str());
-  ImGui::PopTextWrapPos();
-  ImGui::EndTooltip();
+  if (!row.about.empty()) whole += "\n\n" + row.about;
+  show_wrapped_tooltip(whole);
 }
 
 void draw_header_row(const Pen& pen, const HeaderRow& row, const Columns& columns,
@@ -181,8 +179,13 @@ PanelResult draw_message_title(const MessageContent& message, const PanelInput& 
   float x =
       pen.text(pen.fonts().strong, line.x, line.center_y(), Role::Text, message.title) + pen.px(16);
   ImGui::PushID(message.title);
-  if (!message.chip.empty())
+  if (!message.chip.empty()) {
+    if (!message.about.empty()) {
+      hit("status", {x, line.center_y() - pen.px(9), chip_width(pen, message.chip), pen.px(18)});
+      wrapped_tooltip(message.about);
+    }
     x = draw_chip(pen, x, line.center_y(), message.chip, message.tone) + pen.px(8);
+  }
   draw_size(pen, message.size, x, line);
   PanelResult wish = draw_buttons(pen, message, in, line);
   ImGui::PopID();

@@ -13,6 +13,7 @@ namespace app {
 struct MessageContent {
   const char* title = "";  // "Request"; also the name of the pane
   std::string chip;        // "200 OK"; empty for a request
+  std::string about;       // what the chip means
   ChipTone tone = ChipTone::Neutral;
   std::vector<HeaderRow> headers;
   std::string content_type;

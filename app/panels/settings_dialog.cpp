@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/item_registry.h"
+#include "app/view_model/hover_words.h"
 #include "app/view_model/humanise.h"
 #include "app/view_model/setting_text.h"
 #include "app/widgets/button.h"
@@ -12,6 +13,7 @@
 #include "app/widgets/overlay.h"
 #include "app/widgets/status_glyph.h"
 #include "app/widgets/text_field.h"
+#include "app/widgets/wrapped_text.h"
 #include "emulator/base/text.h"
 
 namespace app {
@@ -55,14 +57,22 @@ class Page {
   }
 
   // Where the control of this row stands.
-  Rect row(std::string_view name, std::string_view meaning, std::string_view evidence) {
+  // `fact`: numbers of what the evidence is about, told to whoever points at it.
+  Rect row(std::string_view name, std::string_view meaning, std::string_view evidence,
+           std::string_view fact = {}) {
     const Rect control{at_.x + width_ - pen_.px(kControl), at_.y + pen_.px(3), pen_.px(kControl),
                        pen_.px(kButton)};
     const float room = control.x - at_.x - pen_.px(kGap);
     const float end =
         pen_.text_within(pen_.fonts().body, {at_.x, at_.y, room, pen_.px(kRow)}, Role::Text, name);
-    if (!evidence.empty())
-      draw_chip(pen_, end + pen_.px(10), at_.y + pen_.px(kRow / 2), evidence, ChipTone::Neutral);
+    if (!evidence.empty()) {
+      const float x = end + pen_.px(10);
+      const float middle = at_.y + pen_.px(kRow / 2);
+      hit(("about:" + std::string(name)).c_str(),
+          {x, middle - pen_.px(9), chip_width(pen_, evidence), pen_.px(18)});
+      wrapped_tooltip(fact_lines(fact));
+      draw_chip(pen_, x, middle, evidence, ChipTone::Neutral);
+    }
     at_.y += pen_.px(kRow);
     if (!meaning.empty()) {
       pen_.text_within(pen_.fonts().caption, {at_.x, at_.y - pen_.px(5), width_, pen_.px(kMeaning)},
@@ -155,7 +165,7 @@ PanelResult draw_limit(Page& page, const PanelInput& in, SettingsDialogState& st
                        const emulator::LimitSetting& limit) {
   const ContractProfile& profile = in.now.pipeline->local.profile;
   const std::string name(limit.name);
-  const Rect row = page.row(name, limit.meaning, rests_on(limit.evidence, limit.fact));
+  const Rect row = page.row(name, limit.meaning, rests_on(limit.evidence, limit.fact), limit.fact);
   const float unit = page.pen().px(76);
   const bool typing = state.typed.contains(name);
   std::string text = typing ? state.typed[name] : limit_text(limit.get(profile));
@@ -177,7 +187,8 @@ PanelResult draw_limit(Page& page, const PanelInput& in, SettingsDialogState& st
 PanelResult draw_switch(Page& page, const PanelInput& in, const emulator::SwitchSetting& setting) {
   const ContractProfile& profile = in.now.pipeline->local.profile;
   const std::string name(setting.name);
-  const Rect row = page.row(name, setting.meaning, rests_on(setting.evidence, setting.fact));
+  const Rect row =
+      page.row(name, setting.meaning, rests_on(setting.evidence, setting.fact), setting.fact);
   const auto before = static_cast<std::size_t>(setting.get(profile));
   std::string chosen(setting.options[before]);
   if (!choice_field(page.pen(), name.c_str(), row, chosen, setting.options, "")) return {};

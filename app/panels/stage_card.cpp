@@ -5,10 +5,12 @@
 
 #include "app/panels/stage_menu.h"
 #include "app/view_model/docker_words.h"
+#include "app/view_model/hover_words.h"
 #include "app/view_model/humanise.h"
 #include "app/view_model/stage_usage.h"
 #include "app/widgets/chip.h"
 #include "app/widgets/status_glyph.h"
+#include "app/widgets/wrapped_text.h"
 
 namespace app {
 namespace {
@@ -248,6 +250,8 @@ void stage_tooltip(const StageCard& card, const PanelInput& in, const Style& sty
     tooltip_line(style, Role::TextDim,
                  words.detail.empty() ? words.text : words.text + ", " + words.detail);
   }
+  if (const std::string health = status ? health_words(*status) : ""; !health.empty())
+    wrapped_lines(health);
   if (status && status->usage) tooltip_line(style, Role::TextDim, usage_sentence(*status->usage));
   if (card.stage.runtime() == emulator::RuntimeKind::Docker && in.now.docker)
     tooltip_line(style, Role::TextDim, docker_line(*in.now.docker));

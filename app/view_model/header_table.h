@@ -18,6 +18,7 @@ struct HeaderRow {
   std::string chip;  // "hop 1", "client", "added", "passed on", "stripped"; empty: nothing known
   ChipTone tone = ChipTone::Neutral;
   std::string explanation;  // one sentence and the contract fact it rests on
+  std::string about;        // what such a header is, with its facts; "" for one that is nobody's
   bool operator==(const HeaderRow&) const = default;
 };
 

@@ -17,6 +17,7 @@
 #include "emulator/engine/exports.h"
 #include "emulator/engine/fleet.h"
 #include "emulator/engine/invoker.h"
+#include "emulator/engine/log_findings.h"
 #include "emulator/engine/route.h"
 
 namespace emulator {
@@ -71,6 +72,16 @@ bool is_overtaken(const Event& event, const std::vector<InvocationId>& over) {
   return false;
 }
 
+// What the launch found out says the log again.
+void add_untold(std::vector<Finding>& all, std::vector<Finding> told) {
+  for (Finding& finding : told) {
+    const bool known = std::ranges::any_of(all, [&finding](const Finding& other) {
+      return other.id == finding.id && other.stage == finding.stage;
+    });
+    if (!known) all.push_back(std::move(finding));
+  }
+}
+
 }  // namespace
 
 // Everything below runs on the engine's thread unless it says otherwise.
@@ -85,9 +96,13 @@ struct Engine::State {
   void on(Command& command);
   void on(const StageStatus& status) {
     fleet.take(status);
+    log_findings.follow(status);
     stages_changed = prompt = true;
   }
-  void on(LogBatch& batch) { logs.add(std::move(batch.lines)); }
+  void on(LogBatch& batch) {
+    if (log_findings.read(batch.lines)) stages_changed = true;
+    logs.add(std::move(batch.lines));
+  }
   void on(InvocationEvent& event);
   void on(const KillStages&) {
     fleet.kill();
@@ -133,6 +148,7 @@ struct Engine::State {
   Deployments deployments;
   TraceStore trace;
   LogStore logs;
+  LogFindings log_findings;
   std::map<InvocationId, Invocation> running;
   std::optional<Error> notice;
   std::optional<Error> state_error;  // of the address, told already
@@ -272,6 +288,7 @@ void Engine::State::on(Command& command) {
 
 void Engine::State::open(OpenPipeline& command) {
   fleet.forget();
+  log_findings.forget();
   document.open(std::move(command.pipeline), !command.unsaved);
   exports.forget();
   // What came through the address for other pipelines is still worth reading.
@@ -355,6 +372,7 @@ void Engine::State::refresh_stages() {
   std::vector<Finding> all = document.findings();
   const std::vector<Finding> launch = fleet.findings(*document.pipeline());
   all.insert(all.end(), launch.begin(), launch.end());
+  add_untold(all, log_findings.findings(*document.pipeline()));
   findings = std::make_shared<const std::vector<Finding>>(std::move(all));
   show_open();
 }

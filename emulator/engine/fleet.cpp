@@ -58,6 +58,14 @@ std::uint64_t next_group() {
   return ++last;
 }
 
+// contract 7.2 D16: an archive that cannot be unpacked, or is not there.
+std::string end_id(const StageStatus& status) {
+  const std::string& what = status.error->what;
+  if (what.starts_with("The model archive") || what.starts_with("There is no model archive"))
+    return "D16";
+  return status.state == StageState::Exited ? "stage-exited" : "launch-failed";
+}
+
 bool has_ended(StageState state) {
   return state == StageState::Exited || state == StageState::Failed || state == StageState::Idle;
 }
@@ -184,9 +192,8 @@ std::vector<Finding> Fleet::findings(const Pipeline& pipeline) const {
                         return f.message == status.error->what;
                       });
     if (status.error && !told) {
-      found.push_back({status.state == StageState::Exited ? "stage-exited" : "launch-failed",
-                       Severity::Error, name, status.stage, name + ": " + status.error->what,
-                       status.error->next_step, "", 0});
+      found.push_back({end_id(status), Severity::Error, name, status.stage,
+                       name + ": " + status.error->what, status.error->next_step, "", 0});
     }
   }
   return found;

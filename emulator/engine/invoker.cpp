@@ -25,7 +25,8 @@ BodyPtr own_body(const BodyPtr& body) {
   return content ? std::make_shared<const Body>(content) : body;
 }
 
-Invocation begin(InvocationId id, const RoutePlan& plan, InvokeCall call) {
+Invocation begin(InvocationId id, const SharedPlan& shared, InvokeCall call) {
+  const RoutePlan& plan = *shared;
   Invocation invocation;
   invocation.id = id;
   invocation.uuid = call.request_id.empty() ? new_uuid() : std::move(call.request_id);
@@ -39,6 +40,7 @@ Invocation begin(InvocationId id, const RoutePlan& plan, InvokeCall call) {
   const std::span<const RouteStage> called = called_stages(plan, call.request);
   invocation.order.reserve(called.size());
   for (const RouteStage& stage : called) invocation.order.push_back(stage.container_hostname);
+  invocation.profile = {shared, &plan.profile};
   invocation.request = std::move(call.request);
   invocation.request.body = own_body(invocation.request.body);
   return invocation;
@@ -134,7 +136,7 @@ Invoker::~Invoker() {
 
 InvocationId Invoker::submit(const SharedPlan& plan, InvokeRequest request) {
   const InvocationId id{++state_->last_id};
-  State::Job job{plan, begin(id, *plan, {.request = std::move(request)}), {}};
+  State::Job job{plan, begin(id, plan, {.request = std::move(request)}), {}};
   state_->sink(InvocationStarted{std::make_shared<const Invocation>(job.invocation)});
   {
     const std::lock_guard lock(state_->mutex);
@@ -148,10 +150,9 @@ InvocationId Invoker::submit(const SharedPlan& plan, InvokeRequest request) {
 InvocationPtr Invoker::walk(const SharedPlan& plan, InvokeCall call, HopTransport& transport,
                             std::stop_token stop) {
   AnswerListener* listener = call.listener;
-  Invocation invocation = begin(InvocationId{++state_->last_id}, *plan, std::move(call));
+  Invocation invocation = begin(InvocationId{++state_->last_id}, plan, std::move(call));
   state_->sink(InvocationStarted{std::make_shared<const Invocation>(invocation)});
-  auto walked = state_->walk(plan, std::move(invocation), transport, stop,
-                             {.listener = listener});
+  auto walked = state_->walk(plan, std::move(invocation), transport, stop, {.listener = listener});
   if (!walked.answer) return walked.invocation;
   auto with_answer = std::make_shared<Invocation>(*walked.invocation);
   with_answer->response->body = std::move(walked.answer);
@@ -160,7 +161,7 @@ InvocationPtr Invoker::walk(const SharedPlan& plan, InvokeCall call, HopTranspor
 
 void Invoker::record(InvokeCall call, HttpResponse answer) {
   static const auto nowhere = std::make_shared<const RoutePlan>();
-  Invocation invocation = begin(InvocationId{++state_->last_id}, *nowhere, std::move(call));
+  Invocation invocation = begin(InvocationId{++state_->last_id}, nowhere, std::move(call));
   if (const auto id = answer.headers.get("x-amzn-RequestId")) invocation.uuid = *id;
   invocation.response = std::move(answer);
   invocation.finished = true;

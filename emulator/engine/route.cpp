@@ -18,6 +18,7 @@ RouteStage route_stage(const Pipeline& pipeline, std::size_t i, const StageStatu
   out.runtime = to_text(stage.runtime());
   out.address = status.address;
   out.ended = status.state == StageState::Exited ? status.cause : "";
+  out.image = stage.container.image.value_or("");
   out.multi_model = stage.container.mode == "MultiModel";
   out.models = status.models;
   return out;

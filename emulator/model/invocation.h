@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "emulator/model/contract_profile.h"
 #include "emulator/model/finding.h"
 #include "emulator/model/hop.h"
 
@@ -46,6 +47,7 @@ struct Invocation {
   std::string client;              // "127.0.0.1:51002 aws-cli/2.9.19 …"; "": sent from here
   bool streamed = false;           // asked for by InvokeEndpointWithResponseStream
   std::vector<std::string> order;  // hostnames in route order
+  std::shared_ptr<const ContractProfile> profile;  // that it ran under; null: not recorded
   InvokeRequest request;
   std::vector<HopPtr> hops;  // those that were reached
   std::optional<HttpResponse>

@@ -11,6 +11,7 @@
 #include "emulator/runtime/listening_ports.h"
 #include "emulator/runtime/log_reader.h"
 #include "emulator/runtime/model_archive.h"
+#include "emulator/runtime/model_layout.h"
 #include "emulator/runtime/model_shelf.h"
 #include "emulator/runtime/process_usage.h"
 #include "emulator/runtime/stage_environment.h"
@@ -53,7 +54,7 @@ Result<fs::path> find_program(const StageLaunchPlan& plan, const std::string& na
 }
 
 // Makes base/model: a link to a folder, or an archive's contents, or empty.
-Result<void> prepare_model(const StageLaunchPlan& plan, const fs::path& base,
+Result<void> prepare_model(const StageLaunchPlan& plan, const fs::path& base, const StageNews& news,
                            const std::stop_token& cancel) {
   std::error_code error;
   if (is_multi_model(plan)) {  // contract 2.14: its models come one by one
@@ -74,7 +75,10 @@ Result<void> prepare_model(const StageLaunchPlan& plan, const fs::path& base,
                 "Set TMPDIR to a folder on a local disk");
   }
   fs::create_directory(model, error);
-  return unpack_model_archive(*source, model, {}, cancel);
+  auto unpacked = unpack_model_archive(*source, model, {}, cancel);
+  if (unpacked && news.found)
+    for (Finding& finding : model_layout_findings(model)) news.found(std::move(finding));
+  return unpacked;
 }
 
 class ProcessStage final : public RunningStage {
@@ -161,7 +165,7 @@ class ProcessRuntime final : public Runtime {
                       "[\"python3\", \"serve.py\", \"serve\"]");
     auto folder = make_folder();
     if (!folder) return fail(folder.error());
-    if (auto model = prepare_model(plan, (*folder)->path(), cancel); !model)
+    if (auto model = prepare_model(plan, (*folder)->path(), news, cancel); !model)
       return fail(model.error());
     auto command = command_of(plan, (*folder)->path());
     if (!command) return fail(command.error());

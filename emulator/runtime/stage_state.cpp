@@ -182,6 +182,11 @@ void StageProgress::startup_timed_out(const PingResult& last, Moment now) {
             "Stage " + facts_.container_name + " did not answer /ping with 200 within " + window +
                 " (last: " + words_of(last) + ")",
             ready_advice(facts_)};
+  if (last.status != 0)  // contract 7.2 D14: its server is up
+    found({.id = "D14",
+           .severity = Severity::Error,
+           .message = status_.error->what,
+           .fix = status_.error->next_step});
   enter(StageState::Failed, "/ping " + kind_of(last) + " for " + window, now);
 }
 

@@ -60,6 +60,11 @@ class Sight {
   bool succeeded() const { return !failed(hop); }
   bool refused() const { return status() >= 400; }
   const std::string& name() const { return hop.container_hostname; }
+  // Of its definition, "" where there is none.
+  std::string_view image() const {
+    const auto at = static_cast<std::size_t>(hop.index) - 1;
+    return at < called_.size() ? std::string_view(called_[at].image) : std::string_view{};
+  }
   std::string sender() const {
     return first() ? "the client"
                    : hops[static_cast<std::size_t>(hop.index) - 2]->container_hostname;

@@ -3,13 +3,11 @@
 #include <optional>
 
 #include "emulator/base/text.h"
+#include "emulator/serving/detectors.h"
 #include "emulator/serving/hop_rules.h"
-#include "emulator/serving/hop_sight.h"
 #include "emulator/serving/model_loading.h"
 #include "emulator/serving/run_pipeline.h"
 
-// One detector per oddity that the hops themselves prove. A detector states what it saw; where
-// the cause would be a guess there is no detector.
 namespace emulator {
 namespace {
 
@@ -19,19 +17,6 @@ constexpr Nanoseconds kContainerTime = 60s;               // contract 2.24, 3.18
 constexpr Nanoseconds kStreamingTime = 8min;              // contract 2.24
 constexpr std::uint64_t kDocumentedRequest = 6'291'456;   // contract 3.22: BodyBlob
 constexpr std::uint64_t kDocumentedHandOver = 5'000'000;  // contract 3.21
-
-struct Advice {
-  std::string message;
-  std::string fix;
-};
-
-struct Detector {
-  std::string_view id;
-  Severity worst;  // where the chain ended with this hop; Warning otherwise
-  std::optional<Advice> (*look)(const Sight&);
-};
-
-using Seen = std::optional<Advice>;
 
 // D03 (contract 7.2, 3.3, 8.3)
 Seen type_with_parameters(const Sight& see) {
@@ -68,6 +53,8 @@ Seen html_by_default(const Sight& see) {
 Seen accept_refused(const Sight& see) {
   const bool from_client = see.request.accept && see.sent_accept() == *see.request.accept;
   if (!from_client || !see.refuses_accept() || see.status() == 415) return {};
+  const bool learner = see.image().find("linear-learner") != std::string_view::npos;
+  if (learner && media_type(see.sent_accept()) == "text/csv") return {};  // D08 says more
   return Advice{see.name() + " cannot answer \"" + std::string(see.sent_accept()) +
                     "\", which the client's Accept asks for",
                 "Send an Accept that " + see.name() + " knows, or none"};
@@ -173,15 +160,6 @@ Seen empty_body(const Sight& see) {
                 "What SageMaker does then is not documented: answer with a body"};
 }
 
-// D33 (contract 8.2, 8.7), where the answer names the member it misses
-Seen rows_for_instances(const Sight& see) {
-  if (!see.refused() || media_type(see.sent_type()) != "application/json") return {};
-  const std::string sent = beginning_of(see.hop.request.body);
-  if (!std::string_view(trim(sent)).starts_with("[") || !see.says("instances")) return {};
-  return Advice{see.name() + " wants {\"instances\": …} and " + see.sender() + " sent a bare list",
-                "Wrap the rows in the output function of " + see.sender()};
-}
-
 Seen no_content_type(const Sight& see) {
   if (!see.succeeded() || see.answered_size() == 0 || !see.answered_type().empty()) return {};
   const bool replaced =
@@ -259,7 +237,6 @@ constexpr std::array kDetectors{
     Detector{"D29", Severity::Error, schema_missing},
     Detector{"D31", Severity::Error, accept_missed},
     Detector{"D32", Severity::Error, nothing_from_nothing},
-    Detector{"D33", Severity::Error, rows_for_instances},
     Detector{"no-content-type", Severity::Warning, no_content_type},
     Detector{"redirect", Severity::Error, redirect},
     Detector{"empty-body", Severity::Error, empty_body},
@@ -298,6 +275,17 @@ void look_at_request(const RoutePlan& plan, const InvokeRequest& request,
   }
 }
 
+// Of a request that no container saw.
+void look_at_refusal(const RoutePlan& plan, const Invocation& invocation,
+                     std::vector<Finding>& findings) {
+  const bool refused = invocation.response && invocation.response->status == 400;
+  if (!invocation.hops.empty() || !refused) return;
+  if (auto advice = wrong_target(plan, invocation)) {
+    const std::string_view id = plan.stages.empty() ? "D25" : "D24";
+    add(findings, id, Severity::Error, std::move(*advice));
+  }
+}
+
 void look_at_chain(const std::vector<HopPtr>& hops, std::vector<Finding>& findings) {
   Nanoseconds sum{0};
   for (const HopPtr& hop : hops) {
@@ -326,28 +314,42 @@ Severity severity_of(const Detector& detector, const Sight& see) {
   return chain_ended ? detector.worst : std::max(detector.worst, Severity::Warning);
 }
 
+// Nothing twice: an answer's own words may tell what was seen already.
+void look_at_hop(const Sight& see, std::vector<Finding>& findings) {
+  const std::size_t before = findings.size();
+  const auto look = [&](const Detector& detector) {
+    std::optional<Advice> advice = detector.look(see);
+    if (!advice) return;
+    add(findings, detector.id, severity_of(detector, see), std::move(*advice));
+    findings.back().container_hostname = see.name();
+    findings.back().stage = see.hop.stage;
+  };
+  for (const Detector& detector : wire_detectors()) look(detector);
+  for (const Detector& detector : content_detectors()) look(detector);
+  auto told = told_in_answer(see);
+  if (!told) return;
+  const auto same = [&](const Finding& finding) { return finding.id == told->id; };
+  if (std::any_of(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end(), same))
+    return;
+  findings.push_back(std::move(*told));
+}
+
 }  // namespace
+
+std::span<const Detector> wire_detectors() { return kDetectors; }
 
 std::vector<Finding> invocation_findings(const RoutePlan& plan, const InvokeRequest& request,
                                          const std::vector<HopPtr>& hops) {
   std::vector<Finding> findings;
   look_at_request(plan, request, findings);
-  for (const HopPtr& hop : hops) {
-    const Sight see(plan, request, hops, *hop);
-    for (const Detector& detector : kDetectors) {
-      std::optional<Advice> advice = detector.look(see);
-      if (!advice) continue;
-      add(findings, detector.id, severity_of(detector, see), std::move(*advice));
-      findings.back().container_hostname = hop->container_hostname;
-      findings.back().stage = hop->stage;
-    }
-  }
+  for (const HopPtr& hop : hops) look_at_hop({plan, request, hops, *hop}, findings);
   look_at_chain(hops, findings);
   return findings;
 }
 
 std::vector<Finding> invocation_findings(const RoutePlan& plan, const Invocation& invocation) {
   std::vector<Finding> findings = invocation_findings(plan, invocation.request, invocation.hops);
+  look_at_refusal(plan, invocation, findings);
   if (invocation.streamed && has_time_to_stream(invocation))
     std::erase_if(findings, [&](const Finding& finding) {
       return finding.id == "chain-over-60-s" ||

@@ -22,6 +22,7 @@ struct RouteStage {
   // How it ended, where it has: nobody of ours is at the address any more, and it is not called. An
   // address that is gone may swallow a connection without an answer.
   std::string ended;
+  std::string image;         // of its definition; "": none
   bool multi_model = false;  // Mode MultiModel: TargetModel is for this one (contract 3.27)
   std::shared_ptr<ModelPlaces> models;  // where its models come from; may be null
   RehearsalPtr rehearsal;               // null: the container answers, and nothing is made up
@@ -83,7 +84,7 @@ std::optional<HttpResponse> invoke_result(const RoutePlan& plan, const InvokeReq
                                           const EndpointName& endpoint,
                                           std::string_view request_id);
 
-// What was odd: D03, D04, D05, D07, D09, D10, D11, D12, D32, "no-content-type", "redirect"… (7.2).
+// What was odd: the diagnoses of contract 7.2 that hops prove, and "no-content-type", "redirect"….
 std::vector<Finding> invocation_findings(const RoutePlan& plan, const InvokeRequest& request,
                                          const std::vector<HopPtr>& hops);
 // The same, and what its way in adds: "streamed-pipeline" (contract 3.28).

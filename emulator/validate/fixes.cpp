@@ -226,17 +226,73 @@ MaybeEdit drop_local_member(const Place& at) {
   return change(at, std::move(stage));
 }
 
-// D04: the containers of AWS read a type from their environment where nobody asks for one.
-MaybeEdit fix_default_accept(const Place& at) {
-  constexpr std::string_view kName = "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT";
-  if (at.stage == 0) return std::nullopt;
-  Stage sender = at.pipeline.stages[at.stage - 1];
-  if (!sender.container.environment) sender.container.environment.emplace();
-  auto& variables = *sender.container.environment;
-  const auto has = [&](const auto& row) { return row.first == kName; };
+// The stage with one more variable; none where it is set already.
+MaybeEdit add_variable(const Pipeline& pipeline, std::size_t at, std::string_view name,
+                       std::string_view value) {
+  Stage stage = pipeline.stages[at];
+  if (!stage.container.environment) stage.container.environment.emplace();
+  auto& variables = *stage.container.environment;
+  const auto has = [&](const auto& row) { return row.first == name; };
   if (std::ranges::any_of(variables, has)) return std::nullopt;
-  variables.emplace_back(kName, "text/csv");
-  return ChangeStage{at.stage - 1, std::move(sender)};
+  variables.emplace_back(name, value);
+  return ChangeStage{at, std::move(stage)};
+}
+
+// D04: the containers of AWS read a type from their environment where nobody asks for one. The
+// finding is about who refused it; who sent it is the last one before that is called.
+MaybeEdit fix_default_accept(const Place& at) {
+  std::size_t sender = at.stage;
+  while (sender > 0 && at.pipeline.stages[sender - 1].bypassed()) --sender;
+  if (sender == 0) return std::nullopt;
+  return add_variable(at.pipeline, sender - 1, "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", "text/csv");
+}
+
+// D11 (contract 2.30, 3.6): XGBoost's limit is a variable; the value is the one that AWS's own
+// pipelines set.
+MaybeEdit fix_refused_size(const Place& at) {
+  const auto& image = at.pipeline.stages[at.stage].container.image;
+  if (!image || image->find("xgboost") == std::string::npos) return std::nullopt;
+  return add_variable(at.pipeline, at.stage, "MAX_CONTENT_LENGTH", "20971520");
+}
+
+MaybeEdit change_profile(const Place& at, const ContractProfile& profile) {
+  if (profile == at.pipeline.local.profile) return std::nullopt;
+  return ChangeProfile{profile};
+}
+
+// D02, as an error: strict does not look at port 8080.
+MaybeEdit fix_strict_port(const Place& at) {
+  ContractProfile profile = at.pipeline.local.profile;
+  if (at.finding.severity == Severity::Error) profile.port_binding = PortBinding::Lenient;
+  return change_profile(at, profile);
+}
+
+// D10, D12, D14: a limit that was set lower than SageMaker's own.
+MaybeEdit fix_hand_over_limit(const Place& at) {
+  ContractProfile profile = at.pipeline.local.profile;
+  profile.between_containers_bytes =
+      std::max(profile.between_containers_bytes, ContractProfile{}.between_containers_bytes);
+  return change_profile(at, profile);
+}
+MaybeEdit fix_invocation_timeout(const Place& at) {
+  ContractProfile profile = at.pipeline.local.profile;
+  if (profile.invocation_timeout.count() == 0) return std::nullopt;  // none
+  profile.invocation_timeout =
+      std::max(profile.invocation_timeout, ContractProfile{}.invocation_timeout);
+  return change_profile(at, profile);
+}
+MaybeEdit fix_startup_timeout(const Place& at) {
+  ContractProfile profile = at.pipeline.local.profile;
+  if (profile.startup_timeout.count() == 0) return std::nullopt;
+  profile.startup_timeout = std::max(profile.startup_timeout, ContractProfile{}.startup_timeout);
+  return change_profile(at, profile);
+}
+
+// D31: with the header that SageMaker is thought to send (contract 3.4).
+MaybeEdit fix_absent_accept(const Place& at) {
+  ContractProfile profile = at.pipeline.local.profile;
+  profile.inner_accept = InnerAccept::Any;
+  return change_profile(at, profile);
 }
 
 MaybeEdit fix_model_name(const Place& at) {
@@ -314,7 +370,13 @@ constexpr std::array kFixes{
     Fix{"port-range", true, drop_local_member},
     Fix{"port-twice", true, drop_local_member},
     Fix{"resources", true, drop_local_member},
+    Fix{"D02", true, fix_strict_port},
     Fix{"D04", true, fix_default_accept},
+    Fix{"D10", true, fix_hand_over_limit},
+    Fix{"D11", true, fix_refused_size},
+    Fix{"D12", true, fix_invocation_timeout},
+    Fix{"D14", true, fix_startup_timeout},
+    Fix{"D31", true, fix_absent_accept},
     Fix{"model-name", false, fix_model_name},
     Fix{"execution-mode", false, fix_execution_mode},
     Fix{"execution-role", false, fix_role},

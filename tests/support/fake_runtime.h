@@ -20,16 +20,23 @@ class FakeRuntime final : public emulator::Runtime {
     const std::lock_guard lock(mutex_);
     answers_[name] = std::move(answer);
   }
+  // The stage writes that line when it is started.
+  void say(const std::string& name, std::string line) {
+    const std::lock_guard lock(mutex_);
+    lines_[name] = std::move(line);
+  }
   int starts() const { return starts_; }
   int stops() const { return *stops_; }
 
   emulator::Result<std::unique_ptr<emulator::RunningStage>> start(
-      const emulator::StageLaunchPlan& plan, emulator::StageNews news,
-      std::stop_token) override {
+      const emulator::StageLaunchPlan& plan, emulator::StageNews news, std::stop_token) override {
     ++starts_;
     news.log({{plan.stage, std::chrono::system_clock::now(), emulator::LogStream::Out,
-          plan.container_name + " started"}});
+               plan.container_name + " started"}});
     const std::lock_guard lock(mutex_);
+    if (const auto line = lines_.find(plan.container_name); line != lines_.end())
+      news.log(
+          {{plan.stage, std::chrono::system_clock::now(), emulator::LogStream::Err, line->second}});
     const auto found = answers_.find(plan.container_name);
     return std::make_unique<Stage>(
         found == answers_.end() ? appending(plan.container_name) : found->second, stops_);
@@ -59,6 +66,7 @@ class FakeRuntime final : public emulator::Runtime {
 
   std::mutex mutex_;
   std::map<std::string, HttpStage::Answer> answers_;
+  std::map<std::string, std::string> lines_;
   std::atomic<int> starts_{0};
   std::shared_ptr<std::atomic<int>> stops_ = std::make_shared<std::atomic<int>>(0);
 };

@@ -3,6 +3,7 @@
 #include "emulator/base/text.h"
 #include "emulator/fetch/fetch_model_data.h"
 #include "emulator/runtime/model_archive.h"
+#include "emulator/runtime/model_layout.h"
 #include "emulator/runtime/model_shelf.h"
 #include "emulator/runtime/stage_paths.h"
 
@@ -139,6 +140,8 @@ class Mounting {
       auto unpacked = unpack(source);
       if (!unpacked) return fail(unpacked.error());
       folder = *unpacked;
+      if (news_.found && target == kModelTarget)
+        for (Finding& finding : model_layout_findings(folder)) news_.found(std::move(finding));
     }
     result_.mounts.push_back({folder.string(), target});
     return {};

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
+#include "emulator/model/diagnoses.h"
 #include "tests/support/small_pipeline.h"
 
 using namespace emulator;
@@ -239,4 +240,112 @@ TEST_CASE("a streamed answer may take longer than a minute, not longer than eigh
   CHECK(ids(100s, true).empty());
   CHECK(ids(100s, false) == Brief{"D12 warning model"});
   CHECK(ids(500s, true) == Brief{"D12 warning model"});
+}
+
+namespace {
+
+RoutePlan with_images(const char* first, const char* second) {
+  RoutePlan plan = two();
+  plan.stages[0].image = first;
+  plan.stages[1].image = second;
+  return plan;
+}
+
+}  // namespace
+
+TEST_CASE("D06: the next container wants features and was sent one value a row") {
+  const InvokeRequest rows = csv_request("1,2,3\n4,5,6\n");
+  const auto after = [&](std::string_view type, std::string_view made, std::string_view words) {
+    return briefly(
+        Story(two(), rows, {{1, reply(200, type, made)}, {2, reply(400, "text/plain", words)}})
+            .findings());
+  };
+  const Brief labels{"D06 error model"};
+  CHECK(after("text/csv", "0\n1\n",
+              "Unable to evaluate payload provided: Feature size of csv inference data 1 is not "
+              "consistent with feature size of trained model 31") == labels);
+  CHECK(after("text/csv", "0\n1\n", "ValueError: Feature shape mismatch, expected: 8, got 1") ==
+        labels);
+  CHECK(after("application/json", "[0, 1]",
+              "X has 1 features, but LinearRegression is expecting 8 features as input.") ==
+        labels);
+  CHECK(after("text/csv", "0,1\n1,1\n", "Feature shape mismatch, expected: 8, got 2").empty());
+  CHECK(after("text/csv", "0\n1\n", "division by zero").empty());
+}
+
+TEST_CASE("D08: linear learner is asked for CSV") {
+  InvokeRequest request = csv_request();
+  request.accept = "text/csv";
+  const HttpResponse refusal = reply(406, "", "Accept text/csv is not supported");
+  const char* learner = "382416733822.dkr.ecr.us-east-1.amazonaws.com/linear-learner:1";
+  CHECK(briefly(Story(with_images("a", learner), request, {{1, kCsv}, {2, refusal}}).findings()) ==
+        Brief{"D08 error model"});
+  CHECK(briefly(Story(with_images("a", "b"), request, {{1, kCsv}, {2, refusal}}).findings()) ==
+        Brief{"D07 error model"});
+  CHECK(briefly(Story(with_images("a", learner), request, {{1, kCsv}, {2, kDone}}).findings())
+            .empty());
+}
+
+TEST_CASE("D28: SparkML is sent several CSV lines") {
+  const RoutePlan plan = with_images("sagemaker-sparkml-serving:3.3", "b");
+  const auto sent = [&](std::string_view rows) {
+    return briefly(Story(plan, csv_request(rows), {{1, kCsv}, {2, kDone}}).findings());
+  };
+  CHECK(sent("1,2\n3,4\n") == Brief{"D28 warning prep"});
+  CHECK(sent("1,2\n").empty());
+}
+
+TEST_CASE("D33: an object where rows are wanted") {
+  const HttpResponse object = reply(200, "application/json", "{\"instances\": [[1]]}");
+  CHECK(
+      found(object, reply(500, "text/plain",
+                          "ValueError: Expected 2D array, got scalar array instead:\narray={}")) ==
+      Brief{"D33 error model"});
+  CHECK(found(object, reply(500, "text/plain", "division by zero")).empty());
+}
+
+TEST_CASE("an answer's own words name the mistake, once") {
+  CHECK(found(kCsv, reply(500, "text/plain",
+                          "OSError: [Errno 30] Read-only file system: '/opt/ml/model/cache'")) ==
+        Brief{"D15 error model"});
+  CHECK(found(kCsv, reply(500, "text/plain",
+                          "AttributeError: module '__main__' has no attribute 'Clip'")) ==
+        Brief{"D17 error model"});
+  CHECK(found(kCsv, reply(500, "text/plain",
+                          "Input schema has to be provided either via environment variable or via "
+                          "the request")) == Brief{"D29 error model"});
+  CHECK(found(kCsv, reply(200, "text/plain", "Read-only file system")).empty());
+}
+
+TEST_CASE("D24 and D25: a request that names what is not there") {
+  const auto refused = [](const RoutePlan& plan, const InvokeRequest& request,
+                          std::string_view words) {
+    Invocation invocation;
+    invocation.request = request;
+    invocation.endpoint.endpoint = "Wine";
+    invocation.response = reply(400, "application/json", words);
+    return briefly(invocation_findings(plan, invocation));
+  };
+  InvokeRequest target = csv_request();
+  target.target_container_hostname = "model";
+  CHECK(refused(two(), target, "no") == Brief{"D24 error"});
+  InvokeRequest model = csv_request();
+  model.target_model = "a.tar.gz";
+  CHECK(refused(two(), model, "no") == Brief{"D24 error"});
+  RoutePlan direct = two();
+  direct.mode = ExecutionMode::Direct;
+  CHECK(refused(direct, csv_request(), "no") == Brief{"D24 error"});
+  target.target_container_hostname = "Model";
+  CHECK(refused(direct, target, "no") == Brief{"D24 error"});
+  RoutePlan multi = two();
+  multi.stages[1].multi_model = true;
+  CHECK(refused(multi, csv_request(), "no") == Brief{"D24 error"});
+  CHECK(refused(multi, model, "no").empty());
+  CHECK(refused({}, csv_request(), "Endpoint Wine of account 0 not found.") == Brief{"D25 error"});
+  CHECK(refused({}, csv_request(), "The endpoint is not in service").empty());
+}
+
+TEST_CASE("findings of known mistakes carry numbers of the catalogue") {
+  const Story story(two(), csv_request(), {{1, kCsv}, {2, reply(413, "", "too large")}});
+  for (const Finding& finding : story.findings()) CHECK(diagnosis(finding.id) != nullptr);
 }

@@ -145,3 +145,48 @@ TEST_CASE("JSON by default is turned into CSV at the sender") {
         EnvironmentMap{{"SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", "text/csv"}});
   CHECK_FALSE(mechanical_fix(fixed, finding).has_value());  // somebody chose already
 }
+
+TEST_CASE("the sender of what was refused is the last one before it that is called") {
+  Pipeline pipeline = good();
+  const Finding finding{"D04", Severity::Error, "", pipeline.stages[2].id, "", "", "", 0};
+  pipeline.stages[1].launch.emplace().bypassed = true;
+  const auto fix = mechanical_fix(pipeline, finding);
+  REQUIRE(fix.has_value());
+  CHECK(std::get<ChangeStage>(*fix).at == 0);
+}
+
+TEST_CASE("a limit that is lower than SageMaker's own is put back") {
+  Pipeline pipeline = good();
+  ContractProfile& profile = pipeline.local.profile;
+  const auto fixed = [&](const char* id) {
+    const Finding finding{id, Severity::Error, "", pipeline.stages[1].id, "", "", "", 0};
+    const auto fix = mechanical_fix(pipeline, finding);
+    return fix ? std::optional(std::get<ChangeProfile>(*fix).profile) : std::nullopt;
+  };
+  for (const char* id : {"D02", "D10", "D12", "D14", "D31"}) CHECK_FALSE(fixed(id));
+  profile.port_binding = PortBinding::Strict;
+  profile.between_containers_bytes = 100;
+  profile.invocation_timeout = std::chrono::seconds{5};
+  profile.startup_timeout = std::chrono::seconds{5};
+  profile.inner_accept = InnerAccept::Absent;
+  CHECK(fixed("D02")->port_binding == PortBinding::Lenient);
+  CHECK(fixed("D10")->between_containers_bytes == 5'000'000);
+  CHECK(fixed("D12")->invocation_timeout == std::chrono::seconds{60});
+  CHECK(fixed("D14")->startup_timeout == std::chrono::seconds{480});
+  CHECK(fixed("D31")->inner_accept == InnerAccept::Any);
+  profile.invocation_timeout = {};  // none: somebody holds it in a debugger
+  CHECK_FALSE(fixed("D12"));
+}
+
+TEST_CASE("XGBoost's own limit of a body is raised, nobody else's") {
+  Pipeline pipeline = good();
+  const Finding finding{"D11", Severity::Error, "", pipeline.stages[1].id, "", "", "", 0};
+  container(pipeline, 1).image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/nginx:1";
+  CHECK_FALSE(mechanical_fix(pipeline, finding).has_value());
+  container(pipeline, 1).image = "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1";
+  const auto fix = mechanical_fix(pipeline, finding);
+  REQUIRE(fix.has_value());
+  const auto& stage = std::get<ChangeStage>(*fix).stage;
+  CHECK(stage.container.environment->back() ==
+        std::pair<std::string, std::string>{"MAX_CONTENT_LENGTH", "20971520"});
+}
