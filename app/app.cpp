@@ -86,7 +86,7 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   for (Errand& errand : memory_.due(*now, state_, {ports_.clock->now(), ports_.clock->wall()}))
     errands_.push_back(std::move(errand));
   wants_frames_ = shows_elapsed_time(*now) || memory_.waits() || message_until_.has_value() ||
-                  !state_.docker.opening.empty();
+                  !state_.docker.opening.empty() || std::exchange(state_.time.behind, false);
   start_errands();
   return std::exchange(commands_, {});
 }

@@ -18,6 +18,7 @@
 #include "app/panels/images_dialog.h"
 #include "app/panels/invocation_list.h"
 #include "app/panels/key_sheet.h"
+#include "app/panels/latency_panel.h"
 #include "app/panels/log_panel.h"
 #include "app/panels/message_line.h"
 #include "app/panels/pipeline_strip.h"
@@ -179,7 +180,7 @@ void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const S
   show(Region::Request, "request", layout.composer,
        [&] { return draw_request_composer(in, state_.composer, style); });
   show(Region::Waterfall, "waterfall", layout.waterfall,
-       [&] { return draw_waterfall(in, state_.selection, style); });
+       [&] { return draw_waterfall(in, state_.time, state_.selection, style); });
   show(Region::Inspector, "inspector", layout.inspector, [&] {
     return draw_hop_inspector({in, layout.messages_stacked}, state_.inspector, state_.selection,
                               style);
@@ -207,6 +208,11 @@ void App::draw_drawer(const PanelInput& in, const Style& style) {
   if (state_.drawer.tab == DrawerTab::Logs) {
     take(in.now, region("logs", rest, [&] {
            return draw_log_panel(in, state_.drawer, state_.selection, style);
+         }));
+  } else if (state_.drawer.tab == DrawerTab::Latency) {
+    const auto chosen = selected_invocation(in.now, state_.selection);
+    take(in.now, region("latency", rest, [&] {
+           return draw_latency_panel({in, state_.list.filter, chosen.get()}, state_.time, style);
          }));
   } else if (state_.drawer.tab == DrawerTab::Endpoints) {
     take(in.now, region("endpoints", rest,

@@ -61,6 +61,13 @@ constexpr std::array kViews = {
     View{"client", [](AppState& state) { state.inspector.tab = InspectorTab::Client; }},
     View{"explain", [](AppState& state) { state.inspector.tab = InspectorTab::Explain; }},
     View{"logs", [](AppState& state) { state.drawer.tab = DrawerTab::Logs; }},
+    View{"latency", [](AppState& state) { state.drawer.tab = DrawerTab::Latency; }},
+    View{"cloudwatch",
+         [](AppState& state) {
+           state.drawer.tab = DrawerTab::Latency;
+           state.time.latency.cloudwatch = true;
+         }},
+    View{"timeline", [](AppState& state) { state.time.all = true; }},
     View{"endpoints", [](AppState& state) { state.drawer.tab = DrawerTab::Endpoints; }},
     View{"findings", [](AppState& state) { state.drawer.tab = DrawerTab::Findings; }},
     View{"wide", [](AppState& state) { state.left_shown = state.drawer_shown = false; }},
@@ -289,6 +296,10 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
                  "What to show: main (default), client, explain, logs, endpoints, findings, wide, "
                  "keys, export, "
                  "palette, stage-editor")
+  app.add_option(
+         "--view", options.view,
+         "What to show: main (default), client, timeline, logs, findings, latency, cloudwatch, "
+         "endpoints, wide, keys, export, palette, stage-editor")
       ->type_name("NAME");
 }
 

@@ -162,6 +162,8 @@ PanelResult draw_drawer_tabs(const PanelInput& in, DrawerState& state, const Sty
   if (tab(pen, "Findings", x, row,
           {state.tab == DrawerTab::Findings, in.findings.rows.size(), in.findings.any_error}))
     state.tab = DrawerTab::Findings;
+  if (tab(pen, "Latency", x, row, {state.tab == DrawerTab::Latency, 0, false}))
+    state.tab = DrawerTab::Latency;
   if (tab(pen, "Endpoints", x, row, endpoints_look(in, state))) state.tab = DrawerTab::Endpoints;
   pen.horizontal(row.x, row.right(), row.bottom() - 1, Role::Border);
   if (state.tab == DrawerTab::Endpoints) return draw_endpoint_tools(pen, in, row, x);

@@ -4,7 +4,9 @@
 
 namespace app {
 
-// Where the time of the selected invocation went: one row per stage of its route.
-PanelResult draw_waterfall(const PanelInput& in, Selection& selection, const Style& style);
+// Where the time of the selected invocation went: one row per stage of its route. Or all
+// invocations on one axis.
+PanelResult draw_waterfall(const PanelInput& in, TimeState& time, Selection& selection,
+                           const Style& style);
 
 }  // namespace app

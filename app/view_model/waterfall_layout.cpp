@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <cstdio>
 
 #include "emulator/base/text.h"
 
@@ -19,15 +17,6 @@ constexpr double kSlack = 1.1;
 
 Nanoseconds end_of(const Hop& hop) { return hop.start + hop.timing.container(); }
 
-Nanoseconds elapsed(const Invocation& invocation, emulator::WallTime now) {
-  Nanoseconds last = invocation.duration;
-  for (const auto& hop : invocation.hops) last = std::max(last, end_of(*hop));
-  if (!invocation.finished)
-    last = std::max<Nanoseconds>(
-        last, std::chrono::duration_cast<Nanoseconds>(now - invocation.started_at));
-  return std::max(last, Nanoseconds{1'000});
-}
-
 struct PhaseSpan {
   Phase phase;
   Nanoseconds length;
@@ -35,31 +24,50 @@ struct PhaseSpan {
 
 // Places phases one after another. Short ones keep a visible width, at the cost of the position
 // of those that follow.
-std::vector<PhaseBar> bars_of(const Hop& hop, double pixels_per_ns, float least) {
+std::vector<PhaseBar> bars_of(const Hop& hop, const HeldTimes& held, const TimeScale& scale,
+                              float least) {
   const emulator::HopTiming& timing = hop.timing;
-  const std::array spans = {
-      PhaseSpan{Phase::Queue, timing.queue}, PhaseSpan{Phase::Send, timing.connect + timing.send},
-      PhaseSpan{Phase::Wait, timing.wait}, PhaseSpan{Phase::Receive, timing.receive}};
+  const std::array spans = {PhaseSpan{Phase::Queue, timing.queue},
+                            PhaseSpan{Phase::Held, held.before},
+                            PhaseSpan{Phase::Send, timing.connect + timing.send},
+                            PhaseSpan{Phase::Wait, timing.wait},
+                            PhaseSpan{Phase::Receive, timing.receive},
+                            PhaseSpan{Phase::Held, held.after}};
   std::vector<PhaseBar> bars;
-  Nanoseconds at = std::max(hop.start - timing.queue, Nanoseconds{0});
-  auto x = static_cast<float>(static_cast<double>(at.count()) * pixels_per_ns);
+  Nanoseconds at = std::max(hop.start - held.before - timing.queue, Nanoseconds{0});
+  float x = scale.x(at);
   for (const PhaseSpan& span : spans) {
     if (span.length <= Nanoseconds{0}) continue;
     at += span.length;
-    const auto end = static_cast<float>(static_cast<double>(at.count()) * pixels_per_ns);
-    const float width = std::max(least, end - x);
+    const float width = std::max(least, scale.x(at) - x);
     bars.push_back({span.phase, x, width});
     x += width;
   }
   return bars;
 }
 
-// Widened bars of a last, short hop may stand beyond the plot: moved back inside.
-void keep_inside(std::vector<PhaseBar>& bars, float plot_width) {
+// Widened bars of a last, short hop may stand beyond the end of all: moved back inside.
+void keep_inside(std::vector<PhaseBar>& bars, float end) {
   if (bars.empty()) return;
-  const float over = bars.back().x + bars.back().width - plot_width;
+  const float over = bars.back().x + bars.back().width - end;
   if (over <= 0) return;
   for (PhaseBar& bar : bars) bar.x = std::max(0.0f, bar.x - over);
+}
+
+// The part of a bar or a gap that stands on the plot; nothing of it: a width of 0.
+template <typename Bar>
+void clip(Bar& bar, float plot_width) {
+  const float left = std::max(bar.x, 0.0f);
+  const float right = std::min(bar.x + bar.width, plot_width);
+  bar.x = left;
+  bar.width = std::max(right - left, 0.0f);
+}
+
+void clip_row(WaterfallRow& row, float plot_width) {
+  for (PhaseBar& bar : row.bars) clip(bar, plot_width);
+  for (WaterfallGap& gap : row.gaps) clip(gap, plot_width);
+  std::erase_if(row.bars, [](const PhaseBar& bar) { return bar.width <= 0; });
+  std::erase_if(row.gaps, [](const WaterfallGap& gap) { return gap.width <= 0; });
 }
 
 // The queue phase is the time since the stage before, or since the request came in.
@@ -72,14 +80,13 @@ void add_gap_before(WaterfallRow& row, const Hop& hop) {
 }
 
 // From the last answer until the client had its own.
-void add_gap_after(WaterfallRow& row, const Invocation& invocation, const WaterfallInput& in,
-                   double pixels_per_ns) {
-  const Nanoseconds length = invocation.duration - end_of(*invocation.hops.back());
+void add_gap_after(WaterfallRow& row, const Invocation& invocation, Nanoseconds held_after,
+                   const TimeScale& scale, float least) {
+  const Nanoseconds length = invocation.duration - end_of(*invocation.hops.back()) - held_after;
   if (!invocation.finished || length <= Nanoseconds{0} || row.bars.empty()) return;
   const float x = row.bars.back().x + row.bars.back().width;
-  const auto end =
-      static_cast<float>(static_cast<double>(invocation.duration.count()) * pixels_per_ns);
-  row.gaps.push_back({WaterfallGap::Place::AfterLast, x, std::max(in.least_bar, end - x), length});
+  const float end = scale.x(invocation.duration);
+  row.gaps.push_back({WaterfallGap::Place::AfterLast, x, std::max(least, end - x), length});
 }
 
 void insert_skipped(std::vector<WaterfallRow>& rows, const std::vector<SkippedStage>& skipped) {
@@ -100,7 +107,7 @@ WaterfallRowState state_of(const Hop& hop) {
 }
 
 WaterfallRow row_without_hop(const Invocation& invocation, int index, const WaterfallInput& in,
-                             double pixels_per_ns) {
+                             const TimeScale& scale) {
   WaterfallRow row;
   row.hop = index;
   const bool next = static_cast<std::size_t>(index) == invocation.hops.size() + 1;
@@ -111,10 +118,9 @@ WaterfallRow row_without_hop(const Invocation& invocation, int index, const Wate
     row.state = WaterfallRowState::Running;
     const Nanoseconds from =
         invocation.hops.empty() ? Nanoseconds{0} : end_of(*invocation.hops.back());
-    const Nanoseconds until = elapsed(invocation, in.now);
-    const auto x = static_cast<float>(static_cast<double>(from.count()) * pixels_per_ns);
-    const auto end = static_cast<float>(static_cast<double>(until.count()) * pixels_per_ns);
-    row.bars.push_back({Phase::Wait, x, std::max(in.least_bar, end - x)});
+    const Nanoseconds until = elapsed_until(invocation, in.now);
+    const float x = scale.x(from);
+    row.bars.push_back({Phase::Wait, x, std::max(in.least_bar, scale.x(until) - x)});
     row.total = "waiting";
   } else {
     row.state = WaterfallRowState::Waiting;
@@ -123,68 +129,85 @@ WaterfallRow row_without_hop(const Invocation& invocation, int index, const Wate
   return row;
 }
 
-struct TimeUnit {
-  double nanoseconds;
-  std::string_view name;
-};
-
-// The unit in which the longest time reads best; all labels share it.
-TimeUnit unit_for(Nanoseconds longest) {
-  if (longest >= std::chrono::seconds{1}) return {1e9, "s"};
-  if (longest >= std::chrono::milliseconds{1}) return {1e6, "ms"};
-  return {1e3, "µs"};
-}
-
-std::string tick_label(Nanoseconds time, const TimeUnit& unit) {
-  std::array<char, 32> text{};
-  const double value = static_cast<double>(time.count()) / unit.nanoseconds;
-  std::snprintf(text.data(), text.size(), "%g ", value);
-  return text.data() + std::string(unit.name);
-}
-
-std::vector<AxisTick> axis_ticks(const WaterfallInput& in, double pixels_per_ns) {
-  std::vector<AxisTick> ticks;
-  if (in.plot_width <= 0) return ticks;
-  const auto least = static_cast<Nanoseconds::rep>(in.least_tick / pixels_per_ns);
-  const Nanoseconds step = nice_step(Nanoseconds{std::max<Nanoseconds::rep>(least, 1)});
-  const auto shown =
-      static_cast<Nanoseconds::rep>(static_cast<double>(in.plot_width) / pixels_per_ns);
-  const TimeUnit unit = unit_for(step * (shown / step.count()));
-  const double half = static_cast<double>(step.count()) / 2 * pixels_per_ns;
-  for (int i = 0; half * i <= static_cast<double>(in.plot_width); ++i)
-    ticks.push_back({static_cast<float>(half * i), i % 2 ? "" : tick_label(step * (i / 2), unit)});
-  return ticks;
+WaterfallRow row_of(const Invocation& invocation, std::size_t i, const HeldTimes& held,
+                    const WaterfallInput& in, const TimeScale& scale) {
+  const Hop& hop = *invocation.hops[i];
+  WaterfallRow row;
+  row.hop = static_cast<int>(i) + 1;
+  row.name = hop.container_hostname;
+  row.state = state_of(hop);
+  row.total = emulator::format_duration(hop.timing.container());
+  row.made_up = made_up_word(hop);
+  row.held = hop.held;
+  row.bars = bars_of(hop, held, scale, in.least_bar);
+  const bool all = in.plot_width > 0 && scale.range.from == Nanoseconds{0} && !in.shown;
+  if (all) keep_inside(row.bars, in.plot_width);
+  add_gap_before(row, hop);
+  if (i + 1 == invocation.hops.size())
+    add_gap_after(row, invocation, held.after, scale, in.least_bar);
+  return row;
 }
 
 }  // namespace
 
+Nanoseconds elapsed_until(const Invocation& invocation, emulator::WallTime now) {
+  Nanoseconds last = invocation.duration;
+  for (const auto& hop : invocation.hops) last = std::max(last, end_of(*hop));
+  if (!invocation.finished)
+    last = std::max<Nanoseconds>(
+        last, std::chrono::duration_cast<Nanoseconds>(now - invocation.started_at));
+  return std::max(last, Nanoseconds{1'000});
+}
+
 WaterfallLayout waterfall_layout(const Invocation& invocation, const WaterfallInput& in) {
   WaterfallLayout out;
-  out.span = Nanoseconds{static_cast<Nanoseconds::rep>(
-      static_cast<double>(elapsed(invocation, in.now).count()) * kSlack)};
-  const double scale = static_cast<double>(in.plot_width) / static_cast<double>(out.span.count());
+  out.length = elapsed_until(invocation, in.now);
+  out.whole.to =
+      Nanoseconds{static_cast<Nanoseconds::rep>(static_cast<double>(out.length.count()) * kSlack)};
+  out.shown = in.shown ? kept_inside(*in.shown, out.whole) : out.whole;
+  const TimeScale scale{out.shown, in.plot_width};
+  const std::vector<HeldTimes> held = held_times(invocation);
   const std::size_t count = std::max(invocation.order.size(), invocation.hops.size());
   for (std::size_t i = 0; i < count; ++i) {
-    const int index = static_cast<int>(i) + 1;
-    if (i >= invocation.hops.size()) {
-      out.rows.push_back(row_without_hop(invocation, index, in, scale));
+    if (i < invocation.hops.size()) {
+      out.rows.push_back(row_of(invocation, i, held[i], in, scale));
+    } else {
+      out.rows.push_back(row_without_hop(invocation, static_cast<int>(i) + 1, in, scale));
       out.rows.back().name = invocation.order[i];
-      continue;
     }
-    const Hop& hop = *invocation.hops[i];
-    out.rows.push_back({index,
-                        hop.container_hostname,
-                        state_of(hop),
-                        bars_of(hop, scale, in.least_bar),
-                        emulator::format_duration(hop.timing.container()),
-                        {}});
-    keep_inside(out.rows.back().bars, in.plot_width);
-    add_gap_before(out.rows.back(), hop);
-    if (i + 1 == invocation.hops.size()) add_gap_after(out.rows.back(), invocation, in, scale);
+    clip_row(out.rows.back(), in.plot_width);
   }
   insert_skipped(out.rows, in.skipped);
-  out.ticks = axis_ticks(in, scale);
+  out.ticks = axis_ticks(scale, in.least_tick);
   return out;
+}
+
+std::string made_up_word(const Hop& hop) {
+  using emulator::FaultKind, emulator::HopSource;
+  constexpr std::array<std::string_view, 5> kSources = {"", "recorded answer", "canned answer",
+                                                        "answered by hand", "kept"};
+  if (hop.source != HopSource::Container)
+    return std::string(kSources[static_cast<std::size_t>(hop.source)]);
+  if (hop.fault != FaultKind::None) return "fault";
+  return hop.is_real() ? "" : "edited";
+}
+
+// A hop begins once it was queued and held: `start - queue` is the end of the hop before, with
+// what this one was held before.
+std::vector<HeldTimes> held_times(const Invocation& invocation) {
+  std::vector<HeldTimes> held;
+  Nanoseconds previous_end{0};
+  for (const auto& hop : invocation.hops) {
+    HeldTimes times;
+    if (hop->held > Nanoseconds{0}) {
+      const Nanoseconds room = hop->start - hop->timing.queue - previous_end;
+      times.before = std::clamp(room, Nanoseconds{0}, hop->held);
+      times.after = hop->held - times.before;
+    }
+    held.push_back(times);
+    if (hop->source != emulator::HopSource::Kept) previous_end = end_of(*hop) + times.after;
+  }
+  return held;
 }
 
 std::string gap_text(const WaterfallGap& gap) {
@@ -207,14 +230,6 @@ std::vector<SkippedStage> skipped_stages(const emulator::Pipeline& pipeline, std
     }
   }
   return skipped;
-}
-
-Nanoseconds nice_step(Nanoseconds least) {
-  Nanoseconds::rep power = 1;
-  while (power * 10 <= least.count()) power *= 10;
-  for (const Nanoseconds::rep factor : {1, 2, 5})
-    if (power * factor >= least.count()) return Nanoseconds{power * factor};
-  return Nanoseconds{power * 10};
 }
 
 }  // namespace app

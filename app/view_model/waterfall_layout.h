@@ -1,14 +1,22 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "app/view_model/time_axis.h"
 #include "emulator/model/invocation.h"
 #include "emulator/model/pipeline.h"
 
 namespace app {
 
-enum class Phase { Queue, Send, Wait, Receive };
+enum class Phase {
+  Queue,
+  Send,
+  Wait,
+  Receive,
+  Held,  // at the user's wish, before the stage was asked or after it answered
+};
 
 struct PhaseBar {
   Phase phase = Phase::Wait;
@@ -44,7 +52,19 @@ struct WaterfallRow {
   std::vector<PhaseBar> bars;
   std::string total;               // "84.0 ms"; "not called", …
   std::vector<WaterfallGap> gaps;  // around its bars
+  std::string made_up;  // "canned answer", "edited"…: why it is no real exchange; else empty
+  emulator::Nanoseconds held{0};
 };
+
+// Why a hop is not what the container really said, in a word or two; empty: it is.
+std::string made_up_word(const emulator::Hop& hop);
+
+// When a hop was held: the engine tells how long in all, and the hops around it tell where.
+struct HeldTimes {
+  emulator::Nanoseconds before{0};
+  emulator::Nanoseconds after{0};
+};
+std::vector<HeldTimes> held_times(const emulator::Invocation& invocation);
 
 // A bypassed stage, to be shown where it would stand in the route.
 struct SkippedStage {
@@ -55,10 +75,8 @@ struct SkippedStage {
 std::vector<SkippedStage> skipped_stages(const emulator::Pipeline& pipeline, std::uint64_t revision,
                                          const emulator::Invocation& invocation);
 
-struct AxisTick {
-  float x = 0;
-  std::string label;  // empty for the ticks in between
-};
+// From receipt to the answer; until now, while it runs.
+emulator::Nanoseconds elapsed_until(const emulator::Invocation& invocation, emulator::WallTime now);
 
 struct WaterfallInput {
   float plot_width = 0;    // pixels
@@ -66,20 +84,20 @@ struct WaterfallInput {
   float least_tick = 90;   // pixels between labels
   emulator::WallTime now;  // for an invocation that still runs
   std::vector<SkippedStage> skipped;
+  std::optional<TimeRange> shown;  // none: all of it
 };
 
 struct WaterfallLayout {
   std::vector<WaterfallRow> rows;  // one per stage of the route and skipped one, in route order
   std::vector<AxisTick> ticks;
-  emulator::Nanoseconds span{0};  // time at the plot's right edge
+  TimeRange whole;                  // all there is, with room after its end
+  TimeRange shown;                  // from the plot's left edge to its right one
+  emulator::Nanoseconds length{0};  // of the invocation, until now where it still runs
 };
 
 // Rows and bars of one invocation: x is time from receipt, our own overhead is the gap between
-// one row's bars and the next.
+// one row's bars and the next. Bars beyond what is shown are left out, or end at the edge.
 WaterfallLayout waterfall_layout(const emulator::Invocation& invocation,
                                  const WaterfallInput& input);
-
-// The smallest of 1, 2, 5 × 10ⁿ that is not less than `least`.
-emulator::Nanoseconds nice_step(emulator::Nanoseconds least);
 
 }  // namespace app

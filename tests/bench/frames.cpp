@@ -63,12 +63,14 @@ class GrowingWorld {
 
 struct Scene {
   const char* name;
-  bool grows;    // a new snapshot, with a new invocation and log lines, before each frame
-  bool filters;  // a filter is typed in above the list and above the logs
+  bool grows;          // a new snapshot, with a new invocation and log lines, before each frame
+  bool filters;        // a filter is typed in above the list and above the logs
+  bool times = false;  // all invocations on one axis, and the latencies of all of them
 };
-constexpr std::array kScenes{Scene{"nothing new", false, false},
-                             Scene{"new data each frame", true, false},
-                             Scene{"new data each frame, list and logs filtered", true, true}};
+constexpr std::array kScenes{
+    Scene{"nothing new", false, false}, Scene{"new data each frame", true, false},
+    Scene{"new data each frame, list and logs filtered", true, true},
+    Scene{"new data each frame, time axis and latencies", true, false, true}};
 
 Samples measure(const Scene& scene, GrowingWorld& world, int frames) {
   constexpr int kWarmUp = 5;  // the atlas, and layouts that settle
@@ -76,6 +78,10 @@ Samples measure(const Scene& scene, GrowingWorld& world, int frames) {
   if (scene.filters) {
     state.list.filter = "424";
     state.drawer.query = "77";
+  }
+  if (scene.times) {
+    state.time.all = true;
+    state.drawer.tab = app::DrawerTab::Latency;
   }
   app::App app(std::move(state));
   app::Offscreen screen({});
