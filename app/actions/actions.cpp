@@ -14,9 +14,9 @@ const std::vector<ActionGroup>& groups() {
       {"File", file_actions()},       {"Pipeline", pipeline_actions()},
       {"Stage", stage_actions()},     {"Run", service_actions()},
       {"Request", request_actions()}, {"Invocations", trace_actions()},
-      {"Message", message_actions()}, {"Log", log_actions()},
-      {"Address", address_actions()}, {"Findings", finding_actions()},
-      {"View", view_actions()}};
+      {"Compare", compare_actions()}, {"Message", message_actions()},
+      {"Log", log_actions()},         {"Address", address_actions()},
+      {"Findings", finding_actions()}, {"View", view_actions()}};
   return all;
 }
 

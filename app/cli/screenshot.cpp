@@ -62,6 +62,9 @@ constexpr std::array kViews = {
     View{"logs", [](AppState& state) { state.drawer.tab = DrawerTab::Logs; }},
     View{"endpoints", [](AppState& state) { state.drawer.tab = DrawerTab::Endpoints; }},
     View{"findings", [](AppState& state) { state.drawer.tab = DrawerTab::Findings; }},
+    View{"diff", [](AppState& state) { state.inspector.tab = InspectorTab::Diff; }},
+    View{"compare", [](AppState& state) { state.drawer.tab = DrawerTab::Compare; }},
+    View{"runs", [](AppState& state) { state.drawer.tab = DrawerTab::Runs; }},
     View{"wide", [](AppState& state) { state.left_shown = state.drawer_shown = false; }},
     View{"keys", [](AppState& state) { state.dialogs.show(Dialog::Keys); }},
     View{"export", [](AppState& state) { state.dialogs.show(Dialog::Export); }},
@@ -286,8 +289,8 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
       ->type_name("OUT.tsv");
   app.add_option(
          "--view", options.view,
-         "What to show: main (default), client, logs, endpoints, findings, wide, keys, export, "
-         "palette, stage-editor")
+         "What to show: main (default), client, diff, logs, endpoints, findings, compare, runs, "
+         "wide, keys, export, palette, stage-editor")
       ->type_name("NAME");
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/errands/body_errands.h"
+#include "app/panels/diff_tab.h"
 #include "app/panels/message_view.h"
 #include "app/view_model/address_words.h"
 #include "app/view_model/humanise.h"
@@ -138,6 +139,7 @@ PanelResult draw_tabs(const Pen& pen, InspectorState& state, const Rect& row) {
   };
   choose("Request and response", InspectorTab::Messages);
   choose("Client", InspectorTab::Client);
+  choose("Diff", InspectorTab::Diff);
   choose("Timing", InspectorTab::Timing);
   pen.horizontal(row.x, row.right(), row.bottom() - 1, Role::Border);
 
@@ -287,7 +289,7 @@ void send_for_wishes(const PanelInput& in, InspectorState& state) {
 }  // namespace
 
 PanelResult draw_hop_inspector(const InspectorInput& in, InspectorState& state,
-                               const Selection& selection, const Style& style) {
+                               Selection& selection, const Style& style) {
   const Pen pen(style);
   const Rect area = panel_area();
   send_for_wishes(in.panel, state);
@@ -306,6 +308,9 @@ PanelResult draw_hop_inspector(const InspectorInput& in, InspectorState& state,
     draw_place(pen, *invocation, hop, row);
   }
   const Rect rest{area.x, row.bottom(), area.w, area.h - row.h};
+  if (state.tab == InspectorTab::Diff)
+    return either(std::move(wish), draw_diff_tab({in.panel, *invocation, hop}, in.compare,
+                                                 selection, rest, style));
   if (state.tab == InspectorTab::Timing) {
     draw_timing(pen, timing_table(*invocation, hop), rest);
     return wish;
