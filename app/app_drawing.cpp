@@ -204,8 +204,8 @@ void App::draw_drawer(const PanelInput& in, const Style& style) {
   } else if (state_.drawer.tab == DrawerTab::Runs) {
     take(in.now, region("runs", rest, [&] {
            return draw_runs_panel(in,
-                                  {state_.runs, state_.compare, state_.selection,
-                                   state_.inspector, state_.list.filter},
+                                  {state_.runs, state_.compare, state_.selection, state_.inspector,
+                                   state_.list.filter},
                                   style);
          }));
   } else if (state_.drawer.tab == DrawerTab::Compare) {

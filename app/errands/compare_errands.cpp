@@ -68,8 +68,8 @@ Errand compare_two_messages(const DiffKey& key, ComparedMessage before, Compared
 
 Errand compare_two_invocations(const KeptComparison& wish, LoadBody load) {
   return {[wish, load = std::move(load)]() -> AfterErrand {
-    auto comparison = std::make_shared<const InvocationComparison>(compare_invocations(
-        *wish.before, *wish.after, wish.tolerance, content_finder(load)));
+    auto comparison = std::make_shared<const InvocationComparison>(
+        compare_invocations(*wish.before, *wish.after, wish.tolerance, content_finder(load)));
     return [wish, comparison = std::move(comparison)](const ActionContext& c) {
       KeptComparison& kept = c.state.compare.table;
       if (same_wish(kept, wish)) kept.comparison = comparison;

@@ -8,6 +8,7 @@
 #include "app/errands/errand.h"
 #include "app/state/compare_state.h"
 #include "app/state/runs_state.h"
+#include "app/view_model/diff/invocation_diff.h"
 
 namespace app {
 
@@ -25,8 +26,8 @@ Errand compare_runs(std::vector<InvocationPair> pairs, const Tolerance& toleranc
 struct RunInputs {
   std::shared_ptr<const emulator::TraceView> trace;
   RunScope scope = RunScope::All;
-  std::string filter;                // of the invocation list, for RunScope::Listed
-  emulator::InvocationId selected;   // for RunScope::Selected
+  std::string filter;               // of the invocation list, for RunScope::Listed
+  emulator::InvocationId selected;  // for RunScope::Selected
 };
 // Finds the requests that can be sent again; starts the run, or asks where it would be large.
 Errand gather_runs(emulator::Experiment experiment, RunInputs inputs, LoadBody load);

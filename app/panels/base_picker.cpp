@@ -47,8 +47,7 @@ PanelResult draw_offers(const PanelInput& in, const BasePicker& picker, Selectio
     const emulator::Invocation& each = *trace[i];
     if (each.id == picker.invocation.id) continue;
     ++offered;
-    if (ImGui::MenuItem(offer_text(each, in.time).c_str(), nullptr,
-                        selection.marked == each.id)) {
+    if (ImGui::MenuItem(offer_text(each, in.time).c_str(), nullptr, selection.marked == each.id)) {
       selection.marked = each.id;
       if (picker.hop_offers) wish = ActionId::ShowDiff;
     }
@@ -88,9 +87,9 @@ PanelResult draw_base_picker(const Pen& pen, const PanelInput& in, const BasePic
   const ComparedWith& with = picker.with;
   std::string text = with.why;  // "request with response": no other invocation
   if (with.other) text = "with " + std::to_string(with.other->id.value) + ", " + with.why;
-  text = elide_end(text, place.w - pen.px(32), [&](std::string_view part) {
-           return Pen::width(pen.fonts().caption, part);
-         }) + " ▾";
+  text = elide_end(text, place.w - pen.px(32),
+                   [&](std::string_view part) { return Pen::width(pen.fonts().caption, part); }) +
+         " ▾";
   place.w = std::min(place.w, chip_width(pen, text));
   const ChipTone tone = selection.marked ? ChipTone::Accent : ChipTone::Neutral;
   if (chip_button(pen, "compare with", place, text, tone)) ImGui::OpenPopup("compare with what");
@@ -103,8 +102,9 @@ PanelResult draw_base_picker(const Pen& pen, const PanelInput& in, const BasePic
 }
 
 void draw_tolerance(const Pen& pen, CompareState& state, Rect& place) {
-  const std::string text = state.tolerance == Tolerance{0, 0} ? "numbers exactly ▾"
-                                                              : "± " + to_text(state.tolerance) + " ▾";
+  const std::string text = state.tolerance == Tolerance{0, 0}
+                               ? "numbers exactly ▾"
+                               : "± " + to_text(state.tolerance) + " ▾";
   place.w = chip_width(pen, text);
   if (chip_button(pen, "tolerance", place, text, ChipTone::Neutral))
     ImGui::OpenPopup("tolerance of numbers");

@@ -54,9 +54,8 @@ std::shared_ptr<const InvocationComparison> comparison_of(const PanelInput& in,
     in.errands.push_back(compare_two_invocations(wanted, in.outside.load_body));
     return nullptr;
   }
-  kept.comparison = std::make_shared<const InvocationComparison>(
-      compare_invocations(*wanted.before, *wanted.after, wanted.tolerance,
-                          content_finder(in.outside.load_body)));
+  kept.comparison = std::make_shared<const InvocationComparison>(compare_invocations(
+      *wanted.before, *wanted.after, wanted.tolerance, content_finder(in.outside.load_body)));
   return kept.comparison;
 }
 
@@ -73,7 +72,7 @@ Columns columns_of(const Pen& pen, const Rect& area) {
   at.sizes = width > pen.px(900);
   const std::array<float, 6> shares = at.sizes ? std::array<float, 6>{16, 22, 22, 12, 14, 14}
                                                : std::array<float, 6>{18, 17, 17, 16, 16, 16};
-  std::array<float*, 6> places = {&at.before, &at.after,    &at.change,
+  std::array<float*, 6> places = {&at.before,  &at.after,    &at.change,
                                   &at.request, &at.response, &at.right};
   at.stage = left;
   float x = left;
@@ -104,11 +103,11 @@ void paint_side(const Pen& pen, const HopSide& side, const Rect& cell, bool size
   std::string text = side.status.text.substr(0, side.status.text.find(' ')) + "  " +
                      emulator::format_duration(side.duration);
   if (sizes) text += "  " + side.sizes;
-  pen.text_within(pen.fonts().mono,
-                  {cell.x + pen.px(20), cell.y, cell.w - pen.px(32), cell.h}, Role::Text, text);
+  pen.text_within(pen.fonts().mono, {cell.x + pen.px(20), cell.y, cell.w - pen.px(32), cell.h},
+                  Role::Text, text);
 }
 
-void paint_verdict(const Pen& pen, const Verdict& verdict, const Rect& cell) {
+void paint_verdict(const Pen& pen, const MessageVerdict& verdict, const Rect& cell) {
   pen.text_within(pen.fonts().body, {cell.x, cell.y, cell.w - pen.px(10), cell.h},
                   verdict.differs ? Role::Warning : Role::TextDim, verdict.text);
 }
@@ -156,8 +155,7 @@ struct Table {
   const Invocation& after;
 };
 
-void draw_hop_row(const Pen& pen, const Table& table, const HopComparison& hop,
-                  const Columns& at) {
+void draw_hop_row(const Pen& pen, const Table& table, const HopComparison& hop, const Columns& at) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const Rect row{corner.x, corner.y, ImGui::GetContentRegionAvail().x, pen.px(kRow)};
   if (draw_clickable(pen, "compared:" + hop.stage, row) && hop.after.hop > 0)
@@ -211,8 +209,7 @@ float draw_buttons(const Pen& pen, const PanelInput& in, const CompareView& view
   };
   const auto& comparison = view.state.table.comparison;
   if (button(pen, "Copy", place(kCopy), ButtonLook::Quiet) && comparison)
-    in.errands.push_back(
-        copy_text(comparison_as_text(*comparison), "Copied the comparison"));
+    in.errands.push_back(copy_text(comparison_as_text(*comparison), "Copied the comparison"));
   ImGui::SetItemTooltip("Copy the table");
   if (button(pen, "Swap", place(kCopy), ButtonLook::Quiet)) {
     const emulator::InvocationId selected = view.selection.invocation;

@@ -134,7 +134,7 @@ class Rows {
     const std::size_t differing = diff_.headers.differences();
     const auto same = static_cast<std::size_t>(
         std::ranges::count_if(diff_.headers.rows, [](const auto& row) { return row.same(); }));
-    std::string words = differing == 0 ? "Headers: no difference"
+    std::string words = differing == 0   ? "Headers: no difference"
                         : differing == 1 ? "Headers: 1 differs"
                                          : "Headers: " + std::to_string(differing) + " differ";
     if (same > 0) words += same == 1 ? ", 1 is equal" : ", " + std::to_string(same) + " are equal";
@@ -228,7 +228,8 @@ float content_width(const Pen& pen, const BodyDiff& body, float view) {
 // Which stop a row belongs to: the last one that begins at it or above.
 std::size_t stop_of(const Parts& parts, std::size_t row) {
   const auto after = std::ranges::upper_bound(parts.stops, row);
-  return after == parts.stops.begin() ? 0 : static_cast<std::size_t>(after - parts.stops.begin()) - 1;
+  return after == parts.stops.begin() ? 0
+                                      : static_cast<std::size_t>(after - parts.stops.begin()) - 1;
 }
 
 void walk(const Parts& parts, DiffTabState& state, float pitch) {
@@ -269,9 +270,8 @@ void draw_diff_rows(const Pen& pen, const PanelInput& in, const DiffShown& shown
   while (clipper.Step())
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
       const auto at = static_cast<std::size_t>(i);
-      const Part part = at < parts.head.size()
-                            ? parts.head[at]
-                            : Part{Part::Kind::Body, at - parts.head.size()};
+      const Part part =
+          at < parts.head.size() ? parts.head[at] : Part{Part::Kind::Body, at - parts.head.size()};
       const ImVec2 corner = ImGui::GetCursorScreenPos();
       const Rect row{corner.x, corner.y, width, pitch};
       ImGui::PushID(i);

@@ -47,8 +47,7 @@ ComparedMessage message_at(DiffSide side, const Hop& hop) {
 }
 
 ComparedMessage client_message(DiffSide side, const Invocation& invocation) {
-  return side == DiffSide::Request ? client_request_of(invocation)
-                                   : client_response_of(invocation);
+  return side == DiffSide::Request ? client_request_of(invocation) : client_response_of(invocation);
 }
 
 std::string stage_at(const Invocation& invocation, int hop) {
@@ -195,8 +194,8 @@ class Line {
   bool option(const char* name, const std::string& label, bool on) {
     Rect place = rest();
     place.w = chip_width(pen_, label);
-    const bool clicked = chip_button(pen_, name, place, label,
-                                     on ? ChipTone::Accent : ChipTone::Neutral);
+    const bool clicked =
+        chip_button(pen_, name, place, label, on ? ChipTone::Accent : ChipTone::Neutral);
     end(place);
     return clicked;
   }
@@ -269,9 +268,9 @@ PanelResult draw_first_line(const Pen& pen, const Toolbar& bar, CompareState& st
     with = {nullptr, messages ? "request with response" : "with what it was before the edit"};
   Rect place = line.rest();
   if (place.w > pen.px(60))
-    wish = either(std::move(wish), draw_base_picker(pen, bar.in.panel,
-                                                    {bar.in.invocation, with, true}, selection,
-                                                    place));
+    wish = either(
+        std::move(wish),
+        draw_base_picker(pen, bar.in.panel, {bar.in.invocation, with, true}, selection, place));
   return wish;
 }
 

@@ -309,8 +309,8 @@ PanelResult draw_hop_inspector(const InspectorInput& in, InspectorState& state,
   }
   const Rect rest{area.x, row.bottom(), area.w, area.h - row.h};
   if (state.tab == InspectorTab::Diff)
-    return either(std::move(wish), draw_diff_tab({in.panel, *invocation, hop}, in.compare,
-                                                 selection, rest, style));
+    return either(std::move(wish),
+                  draw_diff_tab({in.panel, *invocation, hop}, in.compare, selection, rest, style));
   if (state.tab == InspectorTab::Timing) {
     draw_timing(pen, timing_table(*invocation, hop), rest);
     return wish;

@@ -267,9 +267,8 @@ PanelResult draw_row_menu(const PanelInput& in, const emulator::Invocation& invo
   if (!client.empty() && ImGui::MenuItem(("Show only client " + client).c_str()))
     state.filter = with_term(state.filter, "client", client);
   ImGui::Separator();
-  constexpr std::array kRows = {ActionId::ClearFilter,    ActionId::Compare,
-                                ActionId::MarkInvocation, ActionId::SendAgain,
-                                ActionId::ClearTrace};
+  constexpr std::array kRows = {ActionId::ClearFilter, ActionId::Compare, ActionId::MarkInvocation,
+                                ActionId::SendAgain, ActionId::ClearTrace};
   const auto chosen = action_menu_rows(kRows, in.can);
   ImGui::EndPopup();
   return chosen ? PanelResult(*chosen) : std::nullopt;

@@ -56,14 +56,15 @@ void send_for_inputs(const PanelInput& in, const RunsView& view) {
     return;
   }
   view.state.gathering = true;
-  in.errands.push_back(gather_runs(
-      std::move(*experiment),
-      {in.now.trace, view.state.scope, view.filter, view.selection.invocation},
-      in.outside.load_body));
+  in.errands.push_back(
+      gather_runs(std::move(*experiment),
+                  {in.now.trace, view.state.scope, view.filter, view.selection.invocation},
+                  in.outside.load_body));
 }
 
 void draw_scope(const Pen& pen, RunsState& state, Rect& place) {
-  const std::string text = "of " + std::string(kScopes[static_cast<std::size_t>(state.scope)]) + " ▾";
+  const std::string text =
+      "of " + std::string(kScopes[static_cast<std::size_t>(state.scope)]) + " ▾";
   place.w = chip_width(pen, text);
   const ChipTone tone = state.scope == RunScope::All ? ChipTone::Neutral : ChipTone::Accent;
   if (chip_button(pen, "whose requests", place, text, tone)) ImGui::OpenPopup("whose");
@@ -177,8 +178,7 @@ void draw_progress(const Pen& pen, const PanelInput& in, const RunsView& view, c
   const emulator::ExperimentView& experiment = *in.now.debug->experiment;
   const RunTable& table = view.state.shown.table;
   const float x = line.x + pen.px(kSide);
-  const std::string title =
-      experiment.asked.title + " " + std::to_string(experiment.number) + ": ";
+  const std::string title = experiment.asked.title + " " + std::to_string(experiment.number) + ": ";
   const float begin = pen.text(pen.fonts().strong, x, line.center_y(), Role::Text, title);
   Rect tolerance{line.right() - pen.px(kSide), line.center_y() - pen.px(9), 0, pen.px(18)};
   if (!table.orders) {

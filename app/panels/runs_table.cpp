@@ -29,8 +29,8 @@ constexpr std::array kHistory = {
     Column{"Time", RunColumn::Time, 16},
 };
 constexpr std::array kOrders = {
-    Column{"Rank", RunColumn::First, 6},      Column{"Order", RunColumn::First, 38},
-    Column{"Succeeded", RunColumn::Status, 12}, Column{"p50", RunColumn::Time, 12},
+    Column{"Rank", RunColumn::First, 6},          Column{"Order", RunColumn::First, 38},
+    Column{"Succeeded", RunColumn::Status, 12},   Column{"p50", RunColumn::Time, 12},
     Column{"First failure", RunColumn::What, 32},
 };
 
@@ -66,10 +66,11 @@ void draw_heading(const Pen& pen, std::span<const Column> columns, RunsState& st
     }
     const bool hovered = ImGui::IsItemHovered();
     const bool sorts = state.sorted_by == column.sort && column.sort != RunColumn::First;
-    const std::string text = std::string(column.title) +
-                             (!sorts ? "" : state.backwards ? " ↑" : " ↓");
-    pen.text_within(pen.fonts().caption, cell,
-                    sorts || hovered ? Role::TextDim : Role::TextFaint, text);
+    const std::string text = std::string(column.title) + (!sorts            ? ""
+                                                          : state.backwards ? " ↑"
+                                                                            : " ↓");
+    pen.text_within(pen.fonts().caption, cell, sorts || hovered ? Role::TextDim : Role::TextFaint,
+                    text);
   }
   pen.horizontal(row.x, row.right(), row.bottom() - 1, Role::Border);
 }
@@ -92,9 +93,9 @@ void paint_history(const Pen& pen, const HistoryRow& run, const Rect& row) {
   paint_status(pen, cells.next(), run.invocation, run.after);
   const bool differs = run.differs.value_or(false);
   pen.text_within(pen.fonts().body, cells.next(),
-                  differs         ? Role::Warning
-                  : run.differs   ? Role::TextDim
-                                  : Role::TextFaint,
+                  differs       ? Role::Warning
+                  : run.differs ? Role::TextDim
+                                : Role::TextFaint,
                   run.what);
   const bool timed = run.time_before.count() > 0 && run.time_after.count() > 0;
   pen.text_within(pen.fonts().mono, cells.next(), Role::TextDim,
@@ -120,17 +121,18 @@ void paint_order(const Pen& pen, const OrderRow& order, const Rect& row, float r
   const float own = order.own ? chip_width(pen, "as it is") + pen.px(8) : 0;
   const float end = pen.text_within(pen.fonts().body, {name.x, name.y, name.w - own, name.h},
                                     Role::Text, order.names);
-  if (order.own)
-    draw_chip(pen, end + pen.px(8), row.center_y(), "as it is", ChipTone::Accent);
+  if (order.own) draw_chip(pen, end + pen.px(8), row.center_y(), "as it is", ChipTone::Accent);
   const bool all = order.finished > 0 && order.succeeded == order.finished;
   const Rect success = cells.next();
   if (order.finished > 0)
-    draw_glyph(pen, all ? Glyph::Ok : order.succeeded > 0 ? Glyph::Warning : Glyph::Error,
+    draw_glyph(pen,
+               all                   ? Glyph::Ok
+               : order.succeeded > 0 ? Glyph::Warning
+                                     : Glyph::Error,
                success.x + pen.px(6), success.center_y());
-  pen.text_within(pen.fonts().mono,
-                  {success.x + pen.px(20), success.y, success.w - pen.px(20), success.h},
-                  Role::Text,
-                  std::to_string(order.succeeded) + " of " + std::to_string(order.runs));
+  pen.text_within(
+      pen.fonts().mono, {success.x + pen.px(20), success.y, success.w - pen.px(20), success.h},
+      Role::Text, std::to_string(order.succeeded) + " of " + std::to_string(order.runs));
   pen.text_within(pen.fonts().mono, cells.next(), Role::Text,
                   order.p50 ? emulator::format_duration(*order.p50) : "–");
   Rect failure = cells.next();
@@ -176,8 +178,7 @@ Rect next_row(const Pen& pen) {
   return {at.x, at.y, ImGui::GetContentRegionAvail().x, pen.px(kRow)};
 }
 
-void draw_history_row(const Pen& pen, const PanelInput& in, const RunsView& view,
-                      std::size_t i) {
+void draw_history_row(const Pen& pen, const PanelInput& in, const RunsView& view, std::size_t i) {
   const HistoryRow& run = view.state.shown.table.history[i];
   const Rect row = next_row(pen);
   const RowLook look{i, "run:" + std::to_string(run.input.value), history_tooltip(run)};
@@ -234,8 +235,13 @@ void follow_runs(const PanelInput& in, const RunsView& view) {
                     shown.summaries == state.summaries.size() &&
                     shown.sorted_by == state.sorted_by && shown.backwards == state.backwards;
   if (!same) {
-    shown = {experiment,      in.now.trace,    in.now.pipeline, state.summaries.size(),
-             state.sorted_by, state.backwards, {}};
+    shown = {experiment,
+             in.now.trace,
+             in.now.pipeline,
+             state.summaries.size(),
+             state.sorted_by,
+             state.backwards,
+             {}};
     shown.table = run_table({*experiment, *in.now.trace, *in.now.pipeline, state.summaries});
     sort_rows(shown.table, state.sorted_by, state.backwards);
   }

@@ -6,12 +6,14 @@
 #include <optional>
 #include <string>
 
-#include "app/view_model/diff/invocation_diff.h"
-#include "app/view_model/diff/message_diff.h"
+#include "app/view_model/diff/diff_wish.h"
 #include "emulator/model/ids.h"
 #include "emulator/model/invocation.h"
 
 namespace app {
+
+struct InvocationComparison;
+struct MessageDiff;
 
 enum class DiffAgainst {
   Invocation,  // the same message of another invocation

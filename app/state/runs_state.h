@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/view_model/diff/tolerance.h"
 #include "app/view_model/run_rows.h"
 #include "emulator/engine/snapshot.h"
 

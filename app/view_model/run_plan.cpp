@@ -129,8 +129,8 @@ std::string order_names(const Pipeline& pipeline, const StageOrder& order) {
   return names;
 }
 
-std::vector<InvocationId> distinct_requests(
-    const std::vector<emulator::InvocationPtr>& invocations, const FindContent& content) {
+std::vector<InvocationId> distinct_requests(const std::vector<emulator::InvocationPtr>& invocations,
+                                            const FindContent& content) {
   std::vector<InvocationId> inputs;
   std::unordered_map<std::string, InvocationId> known;
   for (const emulator::InvocationPtr& invocation : invocations) {

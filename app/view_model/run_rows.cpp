@@ -77,9 +77,9 @@ std::string failure_of(const Invocation& invocation) {
   for (const emulator::HopPtr& hop : invocation.hops) {
     if (!emulator::failed(*hop)) continue;
     const emulator::TransportError* error = hop->error();
-    return hop->container_hostname + (error ? ": " + std::string(emulator::to_text(error->kind))
-                                            : " answered " +
-                                                  std::to_string(hop->response()->status));
+    return hop->container_hostname + (error
+                                          ? ": " + std::string(emulator::to_text(error->kind))
+                                          : " answered " + std::to_string(hop->response()->status));
   }
   return "status " + invocation_words(invocation).text;
 }
@@ -118,8 +118,9 @@ void count(Gathered& order, const ExperimentRun& run, const emulator::TraceView&
 
 bool better(const OrderRow& a, const OrderRow& b) {
   const auto share = [](const OrderRow& row) {
-    return row.finished == 0 ? -1.0
-                             : static_cast<double>(row.succeeded) / static_cast<double>(row.finished);
+    return row.finished == 0
+               ? -1.0
+               : static_cast<double>(row.succeeded) / static_cast<double>(row.finished);
   };
   if (share(a) != share(b)) return share(a) > share(b);
   return a.p50.value_or(Nanoseconds::max()) < b.p50.value_or(Nanoseconds::max());
@@ -188,10 +189,10 @@ void sort_rows(RunTable& table, RunColumn column, bool backwards) {
     sort_by(table.history, [](const HistoryRow& r) { return r.after.text; });
     sort_by(table.tried, [](const OrderRow& r) { return ~r.succeeded; });
   } else if (column == RunColumn::What) {
-    sort_by(table.history, [](const HistoryRow& r) {
-      return std::tuple(!r.differs.value_or(false), r.what);
-    });
-    sort_by(table.tried, [](const OrderRow& r) { return std::tuple(r.failure.empty(), r.failure); });
+    sort_by(table.history,
+            [](const HistoryRow& r) { return std::tuple(!r.differs.value_or(false), r.what); });
+    sort_by(table.tried,
+            [](const OrderRow& r) { return std::tuple(r.failure.empty(), r.failure); });
   } else if (column == RunColumn::Time) {
     sort_by(table.history, [](const HistoryRow& r) { return r.time_before - r.time_after; });
     sort_by(table.tried, [](const OrderRow& r) { return r.p50.value_or(Nanoseconds::max()); });
@@ -216,7 +217,11 @@ std::string progress_text(const RunTable& table, const emulator::ExperimentView&
   std::string text = done_text(table);
   if (experiment.cancelled) text += ", stopped";
   const std::size_t bad = table.orders ? table.failed : table.differing;
-  if (bad > 0) return text + ", " + emulator::format_count(bad) + (table.orders ? " failed" : bad == 1 ? " differs" : " differ");
+  if (bad > 0)
+    return text + ", " + emulator::format_count(bad) +
+           (table.orders ? " failed"
+            : bad == 1   ? " differs"
+                         : " differ");
   const bool known = std::ranges::all_of(
       table.history, [](const HistoryRow& row) { return row.differs.has_value(); });
   if (!experiment.finished || !known || table.finished == 0) return text;
@@ -233,14 +238,15 @@ std::string table_as_text(const RunTable& table) {
              time_text(row.p50.value_or(Nanoseconds{0})) + "\t" + row.failure + "\n";
     return out;
   }
-  out = "Input\tRequest\tNow\tStatus before\tStatus now\tRevision before\tRevision now\tDifference"
-        "\tTime before\tTime now\n";
+  out =
+      "Input\tRequest\tNow\tStatus before\tStatus now\tRevision before\tRevision now\tDifference"
+      "\tTime before\tTime now\n";
   for (const HistoryRow& row : table.history)
     out += std::to_string(row.input.value) + "\t" + row.request + "\t" +
            std::to_string(row.invocation.value) + "\t" + row.before.text + "\t" + row.after.text +
-           "\t" + std::to_string(row.revision_before) + "\t" +
-           std::to_string(row.revision_after) + "\t" + row.what + "\t" +
-           time_text(row.time_before) + "\t" + time_text(row.time_after) + "\n";
+           "\t" + std::to_string(row.revision_before) + "\t" + std::to_string(row.revision_after) +
+           "\t" + row.what + "\t" + time_text(row.time_before) + "\t" + time_text(row.time_after) +
+           "\n";
   return out;
 }
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/view_model/diff/invocation_diff.h"
+#include "app/view_model/humanise.h"
 #include "emulator/engine/snapshot.h"
 
 // The history sent again, and orders tried, as tables.
@@ -42,8 +42,8 @@ struct OrderRow {
   std::size_t succeeded = 0, finished = 0, runs = 0;
   std::optional<emulator::Nanoseconds> p50;  // of the runs that succeeded
   std::string failure;                       // of the first run that failed
-  RunPair sample;     // an input and its invocation to look at: the first that failed, else the first
-  bool own = false;   // the order that the pipeline has
+  RunPair sample;  // an input and its invocation to look at: the first that failed, else the first
+  bool own = false;  // the order that the pipeline has
 };
 
 enum class RunColumn { First, Status, What, Time };

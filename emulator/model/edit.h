@@ -16,7 +16,8 @@ struct MoveStage {
   std::size_t to = 0;  // position it has afterwards
   bool operator==(const MoveStage&) const = default;
 };
-struct ReorderStages {  // all of them at once
+// All of them at once.
+struct ReorderStages {
   std::vector<StageId> order;  // every stage exactly once
   bool operator==(const ReorderStages&) const = default;
 };

@@ -10,9 +10,9 @@ namespace {
 using Ids = std::span<const std::uint32_t>;
 using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
-constexpr std::size_t kMostCells = 4'000'000;    // of one table: 16 MB
-constexpr std::size_t kMostWork = 100'000'000;   // cells of all tables
-constexpr int kMostDepth = 12;                   // each step looks at all of a part once
+constexpr std::size_t kMostCells = 4'000'000;   // of one table: 16 MB
+constexpr std::size_t kMostWork = 100'000'000;  // cells of all tables
+constexpr int kMostDepth = 12;                  // each step looks at all of a part once
 
 struct Part {
   std::uint32_t b0, b1, a0, a1;  // [b0, b1) of before, [a0, a1) of after

@@ -54,7 +54,7 @@ BodyDiff diff_bytes(std::string_view before, std::string_view after) {
     for (std::size_t i = at; i < std::min<std::size_t>(at + kRow, diff.compared); ++i)
       if (i >= common || before[i] != after[i]) ++count;
     DiffRow row;
-    row.kind = at >= before.size() ? Kind::Added
+    row.kind = at >= before.size()  ? Kind::Added
                : at >= after.size() ? Kind::Removed
                                     : Kind::Changed;
     if (diff.rows.size() < kMostDiffRows) {
@@ -121,9 +121,9 @@ BodyDiff diff_bodies(const ComparedText& before, const ComparedText& after, Diff
 std::string differences_text(const BodyDiff& diff) {
   if (diff.same()) return "";
   return emulator::format_count(diff.differences) + " of " +
-         (diff.compared == 1 ? "1 " + std::string(unit(diff))
-                             : emulator::format_count(diff.compared) + " " +
-                                   std::string(unit(diff)) + "s");
+         (diff.compared == 1
+              ? "1 " + std::string(unit(diff))
+              : emulator::format_count(diff.compared) + " " + std::string(unit(diff)) + "s");
 }
 
 std::string outcome_text(const BodyDiff& diff, const Tolerance& tolerance) {
@@ -135,12 +135,14 @@ std::string outcome_text(const BodyDiff& diff, const Tolerance& tolerance) {
   if (!diff.same()) {
     text = differences_text(diff) + (diff.differences == 1 ? " differs" : " differ");
   } else {
-    text = "No difference in " + (diff.compared == 1 ? "1 " : emulator::format_count(diff.compared) + " ") +
+    text = "No difference in " +
+           (diff.compared == 1 ? "1 " : emulator::format_count(diff.compared) + " ") +
            std::string(unit(diff)) + (diff.compared == 1 ? "" : "s");
-    if (numbers) text += ", numbers compared " + std::string(tolerance == Tolerance{0, 0} ? "" : "to within ") + to_text(tolerance);
+    if (numbers)
+      text += ", numbers compared " +
+              std::string(tolerance == Tolerance{0, 0} ? "" : "to within ") + to_text(tolerance);
   }
-  if (diff.near > 0)
-    text += " (" + counted(diff.near, "number") + " only within it)";
+  if (diff.near > 0) text += " (" + counted(diff.near, "number") + " only within it)";
   return text;
 }
 

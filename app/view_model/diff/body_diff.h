@@ -5,13 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "app/view_model/diff/tolerance.h"
+#include "app/view_model/diff/diff_wish.h"
 
 // Two bodies compared, as what they are: JSON by path, CSV by cell, text by line, else bytes.
 namespace app {
-
-enum class DiffForm { Auto, Json, Csv, Lines, Bytes };
-std::string_view to_text(DiffForm form);  // "JSON"
 
 // Part of a text, bytes.
 struct TextPart {
@@ -31,8 +28,8 @@ struct DiffRow {
 };
 
 struct BodyDiff {
-  DiffForm form = DiffForm::Lines;  // never Auto
-  std::vector<DiffRow> rows;        // of lines: with some equal ones around; else differences only
+  DiffForm form = DiffForm::Lines;   // never Auto
+  std::vector<DiffRow> rows;         // of lines: with some equal ones around; else differences only
   std::vector<std::uint32_t> stops;  // the row at which each difference begins, in order
   std::uint64_t differences = 0;     // all, whether they have rows or not
   std::uint64_t compared = 0;        // values, cells, lines or bytes

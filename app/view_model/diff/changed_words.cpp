@@ -31,7 +31,8 @@ std::size_t end_of_word(std::string_view line, std::size_t at) {
   if (!signed_number && !is_word(line[at])) return next_code_point(line, at);
   const bool number = is_digit(line[end]);
   while (end < line.size()) {
-    const bool exponent = number && is_sign(line[end]) && (line[end - 1] == 'e' || line[end - 1] == 'E');
+    const bool exponent =
+        number && is_sign(line[end]) && (line[end - 1] == 'e' || line[end - 1] == 'E');
     if (!is_word(line[end]) && !exponent) break;
     ++end;
   }
@@ -80,9 +81,8 @@ ChangedWords changed_words(std::string_view before, std::string_view after) {
   const auto ids = [&](std::string_view line, const std::vector<TextPart>& words) {
     std::vector<std::uint32_t> out;
     for (const TextPart& word : words)
-      out.push_back(
-          known.try_emplace(text_of(line, word), static_cast<std::uint32_t>(known.size()))
-              .first->second);
+      out.push_back(known.try_emplace(text_of(line, word), static_cast<std::uint32_t>(known.size()))
+                        .first->second);
     return out;
   };
   const auto was_ids = ids(before, was);

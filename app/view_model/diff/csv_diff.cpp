@@ -194,9 +194,8 @@ class CsvComparison {
   std::vector<std::uint32_t> ids(const Side& side, std::size_t first) {
     std::vector<std::uint32_t> out;
     for (std::size_t i = first; i < side.table.records(); ++i)
-      out.push_back(
-          known_.try_emplace(side.record(i), static_cast<std::uint32_t>(known_.size()))
-              .first->second);
+      out.push_back(known_.try_emplace(side.record(i), static_cast<std::uint32_t>(known_.size()))
+                        .first->second);
     return out;
   }
 

@@ -11,8 +11,8 @@ namespace {
 
 // Of every message its own, or a consequence of its body.
 constexpr std::array<std::string_view, 10> kPassing = {
-    "Date",         "Age",          "Content-Length",  "x-amzn-RequestId", "x-amzn-Trace-Id",
-    "X-Request-Id", "traceparent",  "Server-Timing",   "Last-Modified",    "Host"};
+    "Date",         "Age",         "Content-Length", "x-amzn-RequestId", "x-amzn-Trace-Id",
+    "X-Request-Id", "traceparent", "Server-Timing",  "Last-Modified",    "Host"};
 
 bool is_passing(std::string_view name) {
   return std::ranges::any_of(

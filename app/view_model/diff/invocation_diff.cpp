@@ -65,10 +65,10 @@ HopSide side_of(const std::vector<Step>& steps, int at) {
   return side;
 }
 
-Verdict verdict_of(const MessageDiff& diff) { return {!diff.same(), message_verdict(diff)}; }
+MessageVerdict verdict_of(const MessageDiff& diff) { return {!diff.same(), message_verdict(diff)}; }
 
 // What can be said of hops of which one was not called.
-Verdict lone_verdict(const HopSide& before, const HopSide& after) {
+MessageVerdict lone_verdict(const HopSide& before, const HopSide& after) {
   if (!before.called && !after.called) return {before.hop == 0 || after.hop == 0, "not called"};
   if (before.hop == 0) return {true, "only in B"};
   if (after.hop == 0) return {true, "only in A"};
@@ -155,9 +155,11 @@ class Comparison {
       const std::string at =
           "hop " + std::to_string(hop.before.hop > 0 ? hop.before.hop : hop.after.hop);
       if (!hop.differs()) continue;
-      if (!hop.before.called || !hop.after.called) return at + " " + hop.stage + ": " + hop.request.text;
-      return "differs at " + at + (hop.request.differs ? " request " + hop.request.text
-                                                       : " response " + hop.response.text);
+      if (!hop.before.called || !hop.after.called)
+        return at + " " + hop.stage + ": " + hop.request.text;
+      return "differs at " + at +
+             (hop.request.differs ? " request " + hop.request.text
+                                  : " response " + hop.response.text);
     }
     if (out_.request.differs) return "the client's request differs: " + out_.request.text;
     if (out_.response.differs) return "the client's response differs: " + out_.response.text;
@@ -194,9 +196,11 @@ std::string latency_change_text(Nanoseconds before, Nanoseconds after) {
   std::string text = sign + emulator::format_duration(size);
   if (before > Nanoseconds{0}) {
     const double share = static_cast<double>(size.count()) / static_cast<double>(before.count());
-    text += share < 10 ? " (" + sign + std::to_string(std::lround(share * 100)) + " %)"
-                       : " (" + emulator::format_count(static_cast<std::uint64_t>(
-                                    std::llround(share + 1))) + " times)";
+    text += share < 10
+                ? " (" + sign + std::to_string(std::lround(share * 100)) + " %)"
+                : " (" +
+                      emulator::format_count(static_cast<std::uint64_t>(std::llround(share + 1))) +
+                      " times)";
   }
   return text;
 }
@@ -207,7 +211,8 @@ std::string comparison_as_text(const InvocationComparison& comparison) {
     if (!hop.called) return std::string("not called\t–\t–");
     return hop.status.text + "\t" + hop.sizes + "\t" + emulator::format_duration(hop.duration);
   };
-  std::string out = "Stage\tStatus A\tSizes A\tTime A\tStatus B\tSizes B\tTime B\tRequest\tResponse\n";
+  std::string out =
+      "Stage\tStatus A\tSizes A\tTime A\tStatus B\tSizes B\tTime B\tRequest\tResponse\n";
   for (const HopComparison& hop : comparison.hops)
     out += hop.stage + "\t" + side(hop.before) + "\t" + side(hop.after) + "\t" + hop.request.text +
            "\t" + hop.response.text + "\n";

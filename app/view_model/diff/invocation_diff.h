@@ -18,23 +18,23 @@ struct HopSide {
   emulator::Nanoseconds duration{0};
 };
 
-struct Verdict {
+struct MessageVerdict {
   bool differs = false;
   std::string text;  // "same", "body: 3 of 120 values", "not called"
-  bool operator==(const Verdict&) const = default;
+  bool operator==(const MessageVerdict&) const = default;
 };
 
 struct HopComparison {
   std::string stage;
   HopSide before, after;
   bool moved = false;  // it stands elsewhere among the stages of both
-  Verdict request, response;
+  MessageVerdict request, response;
   bool differs() const { return moved || request.differs || response.differs; }
 };
 
 struct InvocationComparison {
-  std::vector<HopComparison> hops;  // in the order of `before`; what only `after` has at its place
-  Verdict request, response;        // the client's
+  std::vector<HopComparison> hops;   // in the order of `before`; what only `after` has at its place
+  MessageVerdict request, response;  // the client's
   // "same", "status 200 → 424", "differs at hop 2 response body: 3 of 120 values"
   std::string summary;
   bool differs = false;

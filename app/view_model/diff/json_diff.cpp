@@ -51,7 +51,8 @@ class JsonComparison {
         compare(level.pairs[level.at++]);
       }
     }
-    if (gave_up_) diff_.remark = "Arrays too large and too different to find the elements that moved";
+    if (gave_up_)
+      diff_.remark = "Arrays too large and too different to find the elements that moved";
     return std::move(diff_);
   }
 

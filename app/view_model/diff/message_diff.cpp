@@ -82,8 +82,8 @@ ComparedMessage client_response_of(const emulator::Invocation& invocation) {
   if (invocation.response) return message_of(*invocation.response);
   ComparedMessage message;
   message.status = invocation.finished ? "cancelled" : "running";
-  message.missing = invocation.finished ? "Cancelled before there was an answer"
-                                        : "The invocation still runs";
+  message.missing =
+      invocation.finished ? "Cancelled before there was an answer" : "The invocation still runs";
   return message;
 }
 
@@ -111,13 +111,15 @@ std::string message_verdict(const MessageDiff& diff) {
 std::string differences_as_text(const MessageDiff& diff, const DiffNames& names,
                                 const Tolerance& tolerance) {
   std::string out = "A: " + names.before + "\nB: " + names.after + "\n";
-  if (diff.status_differs()) out += "Status: " + diff.status_before + " → " + diff.status_after + "\n";
+  if (diff.status_differs())
+    out += "Status: " + diff.status_before + " → " + diff.status_after + "\n";
   for (const HeaderDiffRow& row : diff.headers.rows) {
     if (row.same()) continue;
     if (row.before && row.after) {
       out += "~ " + row.name + ": " + *row.before + " → " + *row.after + "\n";
     } else {
-      out += (row.before ? "- " : "+ ") + row.name + ": " + row.before.value_or(row.after.value_or("")) + "\n";
+      out += (row.before ? "- " : "+ ") + row.name + ": " +
+             row.before.value_or(row.after.value_or("")) + "\n";
     }
   }
   if (diff.headers.order_differs) out += "Headers come in another order\n";

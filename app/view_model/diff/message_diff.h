@@ -42,12 +42,6 @@ struct MessageDiff {
   }
 };
 
-struct DiffWish {
-  DiffForm form = DiffForm::Auto;
-  Tolerance tolerance;
-  bool operator==(const DiffWish&) const = default;
-};
-
 MessageDiff diff_messages(const ComparedMessage& before, const ComparedMessage& after,
                           const DiffWish& wish, const FindContent& content);
 

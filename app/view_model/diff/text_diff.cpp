@@ -117,7 +117,8 @@ class LineRows {
     diff_.differences += std::max(b_end - b_, a_end - a_);
     const std::size_t pairs = std::min(b_end - b_, a_end - a_);
     std::vector<DiffRow> added;
-    for (std::size_t i = 0; i < pairs && !full(); ++i) added.push_back(show_changed(b_ + i, a_ + i));
+    for (std::size_t i = 0; i < pairs && !full(); ++i)
+      added.push_back(show_changed(b_ + i, a_ + i));
     for (std::size_t b = b_ + pairs; b < b_end && !full(); ++b) push(removed(b));
     for (DiffRow& row : added) push(std::move(row));
     for (std::size_t a = a_ + pairs; a < a_end && !full(); ++a) push(this->added(a));
@@ -187,9 +188,9 @@ class LineRows {
   const Lines& after_;
   const Tolerance& tolerance_;
   BodyDiff diff_;
-  std::size_t b_ = 0, a_ = 0;            // the next lines
-  std::size_t waiting_ = 0;              // equal lines before them that are not shown
-  std::size_t after_a_difference_ = 0;   // equal lines still to be shown
+  std::size_t b_ = 0, a_ = 0;           // the next lines
+  std::size_t waiting_ = 0;             // equal lines before them that are not shown
+  std::size_t after_a_difference_ = 0;  // equal lines still to be shown
 };
 
 }  // namespace

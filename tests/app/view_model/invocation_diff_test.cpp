@@ -40,8 +40,7 @@ TEST_CASE("invocations that said the same are the same, whatever the time they t
 }
 
 TEST_CASE("the first hop that differs is named with what differs") {
-  const auto comparison =
-      compared(scored(R"({"p": [1, 2, 3]})"), scored(R"({"p": [1, 2, 4]})"));
+  const auto comparison = compared(scored(R"({"p": [1, 2, 3]})"), scored(R"({"p": [1, 2, 4]})"));
   CHECK(comparison.summary == "differs at hop 2 response body: 1 of 3 values");
   CHECK_FALSE(comparison.hops[0].differs());
   CHECK(comparison.hops[1].response.differs);
@@ -55,8 +54,7 @@ TEST_CASE("another status is what counts most") {
   const auto comparison = compared(abalone_invocation(1), failed);
   CHECK(comparison.summary == "status 200 → 424");
   REQUIRE(comparison.hops.size() == 3);
-  CHECK(comparison.hops[1].response.text.starts_with(
-      "status 200 OK → 415 Unsupported Media Type"));
+  CHECK(comparison.hops[1].response.text.starts_with("status 200 OK → 415 Unsupported Media Type"));
   CHECK(comparison.hops[2].request.text == "not called in B");
 }
 
@@ -99,7 +97,8 @@ TEST_CASE("a body that is not kept any more is no proof of sameness") {
 }
 
 TEST_CASE("headers are compared by name; those that pass count for nothing") {
-  const emulator::Headers before = {{"Content-Type", "text/csv"}, {"Date", "today"}, {"X-Old", "1"}};
+  const emulator::Headers before = {
+      {"Content-Type", "text/csv"}, {"Date", "today"}, {"X-Old", "1"}};
   const emulator::Headers after = {
       {"date", "tomorrow"}, {"content-type", "application/json"}, {"X-New", "2"}};
   const app::HeaderDiff diff = app::diff_headers(before, after);

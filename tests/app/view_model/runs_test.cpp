@@ -67,7 +67,8 @@ TEST_CASE("each different request is sent again once, as it was sent last") {
   CHECK(app::distinct_requests(newest_first, lost).empty());
 }
 
-TEST_CASE("an invocation is compared with the marked one, else with what it replays, else its like") {
+TEST_CASE(
+    "an invocation is compared with the marked one, else with what it replays, else its like") {
   FakeWorld world = stopped_world();
   world.invocations = {with_request(1, "a"), with_request(2, "b"), with_request(3, "a")};
   emulator::Invocation replay = *with_request(4, "c");
@@ -136,8 +137,8 @@ TEST_CASE("orders are ranked by success, then by latency") {
   const app::StageOrder own = app::used_order(runs.world.pipeline);
   const app::StageOrder other = {stage_id(2), stage_id(1), stage_id(3)};
   const app::StageOrder third = {stage_id(3), stage_id(1), stage_id(2)};
-  runs.world.invocations = {timed(1, 100),      timed(11, 100), timed(12, 120),
-                            timed(13, 50, 424), timed(14, 60),  timed(15, 70), timed(16, 80)};
+  runs.world.invocations = {timed(1, 100), timed(11, 100), timed(12, 120), timed(13, 50, 424),
+                            timed(14, 60), timed(15, 70),  timed(16, 80)};
   runs.view.asked.orders = {own, other, third};
   runs.view.runs = {done(0, 1, 11), done(0, 1, 12), done(1, 1, 13),
                     done(1, 1, 14), done(2, 1, 15), done(2, 1, 16)};
