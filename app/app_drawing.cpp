@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "app/panels/address_banner.h"
 #include "app/panels/command_palette.h"
+#include "app/panels/compare_panel.h"
 #include "app/panels/definition_editor.h"
 #include "app/panels/disk_questions.h"
 #include "app/panels/docker_dialog.h"
@@ -26,6 +27,7 @@
 #include "app/panels/recovery_dialog.h"
 #include "app/panels/request_composer.h"
 #include "app/panels/request_naming.h"
+#include "app/panels/runs_panel.h"
 #include "app/panels/settings_dialog.h"
 #include "app/panels/source_questions.h"
 #include "app/panels/tab_bar.h"
@@ -182,8 +184,8 @@ void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const S
   show(Region::Waterfall, "waterfall", layout.waterfall,
        [&] { return draw_waterfall(in, state_.time, state_.selection, style); });
   show(Region::Inspector, "inspector", layout.inspector, [&] {
-    return draw_hop_inspector({in, layout.messages_stacked}, state_.inspector, state_.selection,
-                              style);
+    return draw_hop_inspector({in, layout.messages_stacked, state_.compare}, state_.inspector,
+                              state_.selection, style);
   });
   show(Region::Drawer, "drawer", layout.drawer, [&] {
     draw_drawer(in, style);
@@ -208,6 +210,18 @@ void App::draw_drawer(const PanelInput& in, const Style& style) {
   if (state_.drawer.tab == DrawerTab::Logs) {
     take(in.now, region("logs", rest, [&] {
            return draw_log_panel(in, state_.drawer, state_.selection, style);
+         }));
+  } else if (state_.drawer.tab == DrawerTab::Runs) {
+    take(in.now, region("runs", rest, [&] {
+           return draw_runs_panel(in,
+                                  {state_.runs, state_.compare, state_.selection, state_.inspector,
+                                   state_.list.filter},
+                                  style);
+         }));
+  } else if (state_.drawer.tab == DrawerTab::Compare) {
+    take(in.now, region("comparison", rest, [&] {
+           return draw_compare_panel(in, {state_.compare, state_.selection, state_.inspector},
+                                     style);
          }));
   } else if (state_.drawer.tab == DrawerTab::Latency) {
     const auto chosen = selected_invocation(in.now, state_.selection);

@@ -49,6 +49,8 @@ struct Selection {
   emulator::InvocationId invocation;
   int hop = 0;  // 1-based; 0: the one that failed, else the first
   emulator::StageId stage;
+  // What the others are compared with; none: the one that suits best.
+  emulator::InvocationId marked;
 };
 
 struct StripState {

@@ -16,6 +16,7 @@ std::span<const Action> stage_actions();
 std::span<const Action> finding_actions();
 std::span<const Action> trace_actions();
 std::span<const Action> time_actions();
+std::span<const Action> compare_actions();
 std::span<const Action> message_actions();
 std::span<const Action> log_actions();
 std::span<const Action> address_actions();

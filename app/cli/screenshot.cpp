@@ -70,6 +70,9 @@ constexpr std::array kViews = {
     View{"timeline", [](AppState& state) { state.time.all = true; }},
     View{"endpoints", [](AppState& state) { state.drawer.tab = DrawerTab::Endpoints; }},
     View{"findings", [](AppState& state) { state.drawer.tab = DrawerTab::Findings; }},
+    View{"diff", [](AppState& state) { state.inspector.tab = InspectorTab::Diff; }},
+    View{"compare", [](AppState& state) { state.drawer.tab = DrawerTab::Compare; }},
+    View{"runs", [](AppState& state) { state.drawer.tab = DrawerTab::Runs; }},
     View{"wide", [](AppState& state) { state.left_shown = state.drawer_shown = false; }},
     View{"keys", [](AppState& state) { state.dialogs.show(Dialog::Keys); }},
     View{"export", [](AppState& state) { state.dialogs.show(Dialog::Export); }},
@@ -300,6 +303,8 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
          "--view", options.view,
          "What to show: main (default), client, timeline, logs, findings, latency, cloudwatch, "
          "endpoints, wide, keys, export, palette, stage-editor")
+         "What to show: main (default), client, diff, logs, endpoints, findings, compare, runs, "
+         "wide, keys, export, palette, stage-editor")
       ->type_name("NAME");
 }
 

@@ -138,6 +138,16 @@ PanelResult draw_endpoint_tools(const Pen& pen, const PanelInput& in, const Rect
   return pressed ? PanelResult(ActionId::ShowImages) : std::nullopt;
 }
 
+// Counts what is still to be run.
+TabLook runs_look(const PanelInput& in, const DrawerState& state) {
+  TabLook look{state.tab == DrawerTab::Runs, 0, false, true};
+  const auto& experiment = in.now.debug->experiment;
+  if (!experiment || experiment->finished) return look;
+  look.count = static_cast<std::size_t>(std::ranges::count_if(
+      experiment->runs, [](const emulator::ExperimentRun& run) { return !run.finished; }));
+  return look;
+}
+
 TabLook endpoints_look(const PanelInput& in, const DrawerState& state) {
   TabLook look{state.tab == DrawerTab::Endpoints, 0, false, true};
   if (!in.now.address) return look;
@@ -162,6 +172,9 @@ PanelResult draw_drawer_tabs(const PanelInput& in, DrawerState& state, const Sty
   if (tab(pen, "Findings", x, row,
           {state.tab == DrawerTab::Findings, in.findings.rows.size(), in.findings.any_error}))
     state.tab = DrawerTab::Findings;
+  if (tab(pen, "Runs", x, row, runs_look(in, state))) state.tab = DrawerTab::Runs;
+  if (tab(pen, "Compare", x, row, {state.tab == DrawerTab::Compare, 0, false}))
+    state.tab = DrawerTab::Compare;
   if (tab(pen, "Latency", x, row, {state.tab == DrawerTab::Latency, 0, false}))
     state.tab = DrawerTab::Latency;
   if (tab(pen, "Endpoints", x, row, endpoints_look(in, state))) state.tab = DrawerTab::Endpoints;

@@ -5,6 +5,7 @@
 
 #include "app/errands/body_errands.h"
 #include "app/panels/explain_view.h"
+#include "app/panels/diff_tab.h"
 #include "app/panels/message_view.h"
 #include "app/view_model/address_words.h"
 #include "app/view_model/hover_words.h"
@@ -147,6 +148,7 @@ PanelResult draw_tabs(const Pen& pen, InspectorState& state, const Rect& row, fl
   };
   choose("Request and response", InspectorTab::Messages);
   choose("Client", InspectorTab::Client);
+  choose("Diff", InspectorTab::Diff);
   choose("Timing", InspectorTab::Timing);
   choose("Explain", InspectorTab::Explain);
   pen.horizontal(row.x, row.right(), row.bottom() - 1, Role::Border);
@@ -297,7 +299,7 @@ void send_for_wishes(const PanelInput& in, InspectorState& state) {
 }  // namespace
 
 PanelResult draw_hop_inspector(const InspectorInput& in, InspectorState& state,
-                               const Selection& selection, const Style& style) {
+                               Selection& selection, const Style& style) {
   const Pen pen(style);
   const Rect area = panel_area();
   send_for_wishes(in.panel, state);
@@ -318,6 +320,9 @@ PanelResult draw_hop_inspector(const InspectorInput& in, InspectorState& state,
     draw_place(pen, *invocation, hop, behind);
   }
   const Rect rest{area.x, row.bottom(), area.w, area.h - row.h};
+  if (state.tab == InspectorTab::Diff)
+    return either(std::move(wish),
+                  draw_diff_tab({in.panel, *invocation, hop}, in.compare, selection, rest, style));
   if (state.tab == InspectorTab::Timing) {
     draw_timing(pen, timing_table(*invocation, hop), rest);
     return wish;

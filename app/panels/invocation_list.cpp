@@ -275,7 +275,8 @@ PanelResult draw_row_menu(const PanelInput& in, const emulator::Invocation& invo
   if (!client.empty() && ImGui::MenuItem(("Show only client " + client).c_str()))
     state.filter = with_term(state.filter, "client", client);
   ImGui::Separator();
-  constexpr std::array kRows = {ActionId::ClearFilter, ActionId::SendAgain, ActionId::ClearTrace};
+  constexpr std::array kRows = {ActionId::ClearFilter, ActionId::Compare, ActionId::MarkInvocation,
+                                ActionId::SendAgain, ActionId::ClearTrace};
   const auto chosen = action_menu_rows(kRows, in.can);
   ImGui::EndPopup();
   return chosen ? PanelResult(*chosen) : std::nullopt;
@@ -293,8 +294,9 @@ PanelResult draw_row(const Pen& pen, const emulator::Invocation& invocation, con
   const float height = row_height(pen, to.state);
   const Rect line{at.x + pen.px(4), at.y, ImGui::GetContentRegionAvail().x - pen.px(8), height};
   const std::string name = "invocation:" + std::to_string(invocation.id.value);
-  if (ImGui::InvisibleButton(name.c_str(), {ImGui::GetContentRegionAvail().x, height}))
-    to.selection.invocation = invocation.id;
+  const bool clicked =
+      ImGui::InvisibleButton(name.c_str(), {ImGui::GetContentRegionAvail().x, height});
+  if (clicked) to.selection.invocation = invocation.id;
   const bool hovered = ImGui::IsItemHovered();
   const bool tells = ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal);
   if (hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right))
@@ -302,6 +304,7 @@ PanelResult draw_row(const Pen& pen, const emulator::Invocation& invocation, con
   ImGui::PushID(name.c_str());
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {pen.px(8), pen.px(8)});
   PanelResult wish = draw_row_menu(to.in, invocation, to.state);
+  if (clicked && ImGui::GetIO().KeyCtrl) wish = ActionId::Compare;
   ImGui::PopStyleVar();
   ImGui::PopID();
   const bool selected = to.selection.invocation == invocation.id;
@@ -314,6 +317,8 @@ PanelResult draw_row(const Pen& pen, const emulator::Invocation& invocation, con
   const InvocationRow row = invocation_row(invocation, to.in.time);
   const float first = to.state.tall ? pen.px(kTallRow - 20) : height;
   paint_row(pen, row, {line.x, line.y, line.w, first}, to.status_x);
+  if (to.selection.marked == invocation.id)
+    pen.text(pen.fonts().caption, line.x + pen.px(2), line.y + first / 2, Role::Accent, "A");
   if (to.state.tall)
     paint_caller(pen, invocation, row, {line.x, line.y + first - pen.px(3), line.w, pen.px(18)});
   if (tells) draw_details(invocation, to.in.time);

@@ -20,8 +20,8 @@ struct LineDiff {
   bool same() const { return added == 0 && removed == 0; }
 };
 
-// As few changes as possible. Between texts whose differing parts are very long, all of those
-// parts counts as replaced.
+// As few changes as possible. Where differing parts are very long, lines that stand once in both
+// hold them together, and what has none of those counts as replaced.
 LineDiff line_diff(const std::vector<std::string>& before, const std::vector<std::string>& after);
 
 // "2 lines added, 1 removed"

@@ -23,6 +23,18 @@ Result<Edit> move_stage(std::vector<Stage>& stages, const MoveStage& edit) {
   return MoveStage{edit.to, edit.from};
 }
 
+Result<Edit> reorder_stages(std::vector<Stage>& stages, const ReorderStages& edit) {
+  ReorderStages inverse;
+  for (const Stage& stage : stages) inverse.order.push_back(stage.id);
+  if (!std::ranges::is_permutation(edit.order, inverse.order))
+    return fail(ErrorCode::InvalidInput, "The order does not name every stage exactly once");
+  std::vector<Stage> next;
+  for (const StageId id : edit.order)
+    next.push_back(std::move(*std::ranges::find(stages, id, &Stage::id)));
+  stages = std::move(next);
+  return inverse;
+}
+
 Result<Edit> insert_stage(std::vector<Stage>& stages, const InsertStage& edit) {
   if (edit.at > stages.size()) return no_such_stage(edit.at, stages.size());
   stages.insert(stages.begin() + static_cast<std::ptrdiff_t>(edit.at), edit.stage);
@@ -69,6 +81,14 @@ std::string name_at(const Pipeline& pipeline, std::size_t at) {
   return at < pipeline.stages.size() ? container_name(pipeline, at) : "stage";
 }
 
+// "Put the stages in the order model, preprocess"
+std::string describe_order(const Pipeline& pipeline, const std::vector<StageId>& order) {
+  std::string names;
+  for (const StageId id : order)
+    names += (names.empty() ? "" : ", ") + name_at(pipeline, index_of(pipeline, id));
+  return "Put the stages in the order " + names;
+}
+
 }  // namespace
 
 Result<Edited> apply(const Pipeline& pipeline, const Edit& edit) {
@@ -76,6 +96,7 @@ Result<Edited> apply(const Pipeline& pipeline, const Edit& edit) {
   Result<Edit> inverse =
       std::visit(Overloaded{
                      [&](const MoveStage& e) { return move_stage(next.stages, e); },
+                     [&](const ReorderStages& e) { return reorder_stages(next.stages, e); },
                      [&](const InsertStage& e) { return insert_stage(next.stages, e); },
                      [&](const RemoveStage& e) { return remove_stage(next.stages, e); },
                      [&](const BypassStage& e) { return bypass_stage(next.stages, e); },
@@ -105,6 +126,7 @@ std::string describe(const Pipeline& before, const Edit& edit) {
           [&](const MoveStage& e) {
             return "Move " + name_at(before, e.from) + " to position " + std::to_string(e.to + 1);
           },
+          [&](const ReorderStages& e) { return describe_order(before, e.order); },
           [&](const InsertStage& e) {
             return "Add " + e.stage.container.container_hostname.value_or("a stage");
           },

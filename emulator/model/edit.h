@@ -16,6 +16,11 @@ struct MoveStage {
   std::size_t to = 0;  // position it has afterwards
   bool operator==(const MoveStage&) const = default;
 };
+// All of them at once.
+struct ReorderStages {
+  std::vector<StageId> order;  // every stage exactly once
+  bool operator==(const ReorderStages&) const = default;
+};
 struct InsertStage {
   std::size_t at = 0;
   Stage stage;
@@ -54,7 +59,7 @@ struct ChangeImages {  // Local.Images and Local.S3
 };
 
 using Edit = std::variant<MoveStage, InsertStage, RemoveStage, BypassStage, ChangeStage,
-                          ChangeModel, ChangeProfile, ChangeRequests, ChangeImages>;
+                          ChangeModel, ChangeProfile, ChangeRequests, ChangeImages, ReorderStages>;
 
 struct Edited {
   Pipeline pipeline;

@@ -168,7 +168,16 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::CopyCurlCall,         // likewise
       app::ActionId::UseNextPort,          // seldom: the banner of a taken port
       app::ActionId::UseAnyPort,           // likewise
-      app::ActionId::ShowFindings,         // a click on what counts them; Ctrl+J opens the drawer
+      app::ActionId::ForgetMark,       // C on the marked one, and the list of what to compare with
+      app::ActionId::CompareMessages,  // likewise the list
+      app::ActionId::CompareEdit,      // likewise
+      app::ActionId::CopyDifferences,  // a button above them
+      app::ActionId::ShowRuns,         // a tab of the drawer
+      app::ActionId::CompareOrders,    // seldom: a button above the runs
+      app::ActionId::StopRuns,         // ends work under way: only where one aims at it
+      app::ActionId::UseOrder,         // a button of the order's row
+      app::ActionId::CopyRuns,         // a button above the runs
+      app::ActionId::ShowFindings,     // a click on what counts them; Ctrl+J opens the drawer
   };
   Offenders offenders;
   for (const app::Action& action : app::actions()) {

@@ -160,6 +160,13 @@ void GuiDriver::modifiers(ImGuiKeyChord chord, bool down) {
   }
 }
 
+void GuiDriver::click_holding(ImGuiKeyChord chord, std::string_view path) {
+  modifiers(chord, true);
+  click(path);
+  modifiers(chord, false);
+  settle();
+}
+
 void GuiDriver::press(ImGuiKeyChord chord) {
   const auto plain = static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_);
   modifiers(chord, true);

@@ -20,6 +20,7 @@ class GuiDriver {
   explicit GuiDriver(Draw draw, const app::OffscreenOptions& options = {});
 
   void click(std::string_view path);
+  void click_holding(ImGuiKeyChord modifiers, std::string_view path);  // ImGuiMod_Ctrl
   void double_click(std::string_view path);
   void right_click(std::string_view path);
   void hover(std::string_view path);
