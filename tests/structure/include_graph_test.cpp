@@ -35,6 +35,7 @@ const std::vector<Layer>& layers() {
       {"emulator/validate/", {"emulator/base/", "emulator/model/"}},
       {"emulator/codec/", {"emulator/base/", "emulator/model/"}},
       {"emulator/export/", {"emulator/base/", "emulator/model/"}},
+      {"emulator/payload/", {"emulator/base/", "emulator/model/"}},
       {"emulator/docker/", {"emulator/base/"}},
       {"emulator/fetch/", {"emulator/base/"}},
       {"emulator/runtime/",
@@ -46,8 +47,8 @@ const std::vector<Layer>& layers() {
         "emulator/runtime/", "emulator/serving/"}},
       {"emulator/engine/",
        {"emulator/api/", "emulator/base/", "emulator/model/", "emulator/validate/",
-        "emulator/codec/", "emulator/export/", "emulator/runtime/", "emulator/serving/",
-        "emulator/trace/"}},
+        "emulator/codec/", "emulator/export/", "emulator/payload/", "emulator/runtime/",
+        "emulator/serving/", "emulator/trace/"}},
       // A program of its own, that stands in for somebody else's container.
       {"emulator/demo_stage/", {"emulator/base/"}},
 
@@ -55,7 +56,7 @@ const std::vector<Layer>& layers() {
       {"app/theme/", {"emulator/base/"}},
       {"app/raster/", {"emulator/base/", "app/theme/"}},
       {"app/view_model/",
-       {"emulator/base/", "emulator/model/", "emulator/engine/snapshot.h",
+       {"emulator/base/", "emulator/model/", "emulator/payload/", "emulator/engine/snapshot.h",
         "emulator/export/exporter.h", "emulator/validate/validate.h", "emulator/validate/fixes.h"}},
       {"app/state/",
        {"emulator/base/", "emulator/model/", "emulator/engine/commands.h",
@@ -69,8 +70,8 @@ const std::vector<Layer>& layers() {
         "app/actions/actions.h", "app/app_state.h", "app/state/", "app/errands/",
         "app/file_question.h", "app/item_registry.h", "app/settings/"}},
       {"app/errands/",
-       {"emulator/base/", "emulator/model/", "emulator/codec/", "app/view_model/",
-        "app/actions/actions.h", "app/app_state.h", "app/state/", "app/settings/"}},
+       {"emulator/base/", "emulator/model/", "emulator/codec/", "emulator/payload/",
+        "app/raster/decode_picture.h", "app/view_model/", "app/actions/actions.h", "app/app_state.h", "app/state/", "app/settings/"}},
       {"app/settings/", {"emulator/base/", "app/view_model/", "app/window/window_placement.h"}},
       {"app/window/", {"emulator/base/", "app/theme/"}},
   };
