@@ -1,4 +1,4 @@
-#include "emulator/payload/json_lines.h"
+#include "emulator/payload/text_lines.h"
 
 #include "app/view_model/bodies/json_tree.h"
 #include "tests/fuzz/support/fuzz.h"
@@ -7,7 +7,7 @@
 namespace fuzz {
 
 void try_input(std::string_view input) {
-  const auto lines = emulator::json_lines(input);
+  const auto lines = emulator::text_lines(input);
   std::size_t number = 0;
   for (const emulator::TextLine& line : lines) {
     promise(line.number > number, "lines ascend");

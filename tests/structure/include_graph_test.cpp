@@ -66,14 +66,15 @@ const std::vector<Layer>& layers() {
         "app/item_registry.h"}},
       {"app/panels/",
        {"emulator/base/", "emulator/model/", "emulator/engine/commands.h",
-        "emulator/engine/snapshot.h", "app/theme/", "app/view_model/", "app/widgets/",
-        "app/actions/actions.h", "app/app_state.h", "app/state/", "app/errands/",
+        "emulator/engine/snapshot.h", "app/raster/decode_picture.h", "app/raster/image.h",
+        "app/theme/", "app/view_model/", "app/widgets/", "app/actions/actions.h",
+        "app/app_state.h", "app/state/", "app/errands/",
         "app/file_question.h", "app/item_registry.h", "app/settings/"}},
       {"app/errands/",
        {"emulator/base/", "emulator/model/", "emulator/codec/", "emulator/payload/",
         "app/raster/decode_picture.h", "app/view_model/", "app/actions/actions.h", "app/app_state.h", "app/state/", "app/settings/"}},
       {"app/settings/", {"emulator/base/", "app/view_model/", "app/window/window_placement.h"}},
-      {"app/window/", {"emulator/base/", "app/theme/"}},
+      {"app/window/", {"emulator/base/", "app/theme/", "app/raster/image.h"}},
   };
   return table;
 }

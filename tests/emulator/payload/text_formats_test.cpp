@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "emulator/payload/json_lines.h"
+#include "emulator/payload/text_lines.h"
 #include "emulator/payload/libsvm.h"
 #include "emulator/payload/sparkml.h"
 
@@ -60,12 +60,12 @@ TEST_CASE("LIBSVM is told from CSV, JSON and prose by its first line") {
 }
 
 TEST_CASE("JSON Lines are lines that hold something, with their numbers") {
-  const auto lines = json_lines("{\"a\": 1}\r\n\n  \n[2]\n3");
+  const auto lines = text_lines("{\"a\": 1}\r\n\n  \n[2]\n3");
   REQUIRE(lines.size() == 3);
   CHECK(lines[0].text == "{\"a\": 1}");
   CHECK(lines[1].number == 4);
   CHECK(lines[2].text == "3");
-  CHECK(json_lines("").empty());
+  CHECK(text_lines("").empty());
 }
 
 TEST_CASE("a SparkML request has columns and one row or many") {

@@ -10,7 +10,7 @@ struct TextLine {
   std::size_t number = 1;  // counted from 1, empty lines included
 };
 
-// The lines of a JSON Lines text that hold something: one value each. Looks at no JSON.
-std::vector<TextLine> json_lines(std::string_view text);
+// The lines of JSON Lines, or of LIBSVM, that hold something: one value each.
+std::vector<TextLine> text_lines(std::string_view text);
 
 }  // namespace emulator

@@ -1,10 +1,10 @@
-#include "emulator/payload/json_lines.h"
+#include "emulator/payload/text_lines.h"
 
 #include <algorithm>
 
 namespace emulator {
 
-std::vector<TextLine> json_lines(std::string_view text) {
+std::vector<TextLine> text_lines(std::string_view text) {
   std::vector<TextLine> lines;
   std::size_t number = 0;
   for (std::size_t at = 0; at < text.size();) {
