@@ -90,6 +90,7 @@ class BodyCache {
   BodyLook* find(std::uint64_t id);
   // The one that was asked for last, or null.
   BodyLook* newest() { return looks_.empty() ? nullptr : &looks_.front(); }
+  const BodyLook* newest() const { return looks_.empty() ? nullptr : &looks_.front(); }
 
  private:
   static constexpr std::size_t kMost = 3;
