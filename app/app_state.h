@@ -96,6 +96,7 @@ enum class InspectorTab { Messages, Client, Diff, Timing, Explain };
 // One of the two messages of the inspector: how its body is looked at.
 struct MessagePane {
   BodyView view = BodyView::Auto;
+  BodyHabits habits;
   BodyCache bodies;
   std::optional<std::size_t> header;  // the chosen row, for Ctrl+C
 };

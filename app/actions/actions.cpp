@@ -11,13 +11,27 @@ namespace {
 
 const std::vector<ActionGroup>& groups() {
   static const std::vector<ActionGroup> all{
-      {"File", file_actions()},        {"Pipeline", pipeline_actions()},
-      {"Stage", stage_actions()},      {"Run", service_actions()},
-      {"Request", request_actions()},  {"Invocations", trace_actions()},
-      {"Time", time_actions()},        {"Compare", compare_actions()},
-      {"Message", message_actions()},  {"Log", log_actions()},
-      {"Address", address_actions()},  {"Findings", finding_actions()},
+      // clang-format off
+      {"File", file_actions()},
+      {"Pipeline", pipeline_actions()},
+      {"Stage", stage_actions()},
+      {"Run", service_actions()},
+      {"Request", request_actions()},
+      {"Invocations", trace_actions()},
+      {"Time", time_actions()},
+      {"Compare", compare_actions()},
+      {"Message", message_actions()},
+      {"Body", body_actions()},
+      {"Log", log_actions()},
+      {"Address", address_actions()},
+      {"Findings", finding_actions()},
       {"View", view_actions()}};
+      // clang-format on
+=======
+      {"Message", message_actions()},  {"Body", body_actions()},
+      {"Log", log_actions()},          {"Address", address_actions()},
+      {"Findings", finding_actions()}, {"View", view_actions()}};
+>>>>>>> viewers
   return all;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/actions/actions.h"
+#include "app/raster/decode_picture.h"
 #include "emulator/base/file_text.h"
 #include "emulator/base/text.h"
 
@@ -62,9 +63,9 @@ Errand wrap_text(std::uint64_t body_id, BodyBytes bytes, std::size_t columns) {
   }};
 }
 
-Errand grow_tree(std::uint64_t body_id, BodyBytes bytes) {
-  return {[body_id, bytes = std::move(bytes)]() -> AfterErrand {
-    auto tree = std::make_shared<const JsonTree>(build_json_tree(bytes->view()));
+Errand grow_tree(std::uint64_t body_id, BodyBytes bytes, BodyForm form) {
+  return {[body_id, bytes = std::move(bytes), form]() -> AfterErrand {
+    auto tree = std::make_shared<const JsonTree>(make_tree(form, bytes->view()));
     return [body_id, tree = std::move(tree)](const ActionContext& c) {
       with_look(c, body_id, [&](BodyLook& look) {
         set_tree(look, tree);
@@ -82,6 +83,85 @@ Errand lay_table(std::uint64_t body_id, BodyBytes bytes) {
         look.table = table;
         look.waiting.table = false;
       });
+    };
+  }};
+}
+
+Errand lay_grids(std::uint64_t body_id, BodyBytes bytes, BodyForm form) {
+  return {[body_id, bytes = std::move(bytes), form]() -> AfterErrand {
+    auto parts = std::make_shared<const std::vector<GridPart>>(make_grids(form, bytes));
+    return [body_id, parts = std::move(parts)](const ActionContext& c) {
+      with_look(c, body_id, [&](BodyLook& look) {
+        look.parts = parts;
+        look.waiting.parts = false;
+      });
+    };
+  }};
+}
+
+Errand decode_body(std::uint64_t body_id, BodyBytes bytes) {
+  return {[body_id, bytes = std::move(bytes)]() -> AfterErrand {
+    PictureLook outcome;
+    auto decoded = decode_picture(bytes->view());
+    if (decoded) {
+      outcome.picture = std::make_shared<const DecodedPicture>(std::move(*decoded));
+    } else {
+      outcome.problem = told(decoded.error());
+    }
+    return [body_id, outcome = std::move(outcome)](const ActionContext& c) {
+      with_look(c, body_id, [&](BodyLook& look) { look.picture = outcome; });
+    };
+  }};
+}
+
+Errand search_tree(std::uint64_t body_id, BodyBytes bytes, std::shared_ptr<const JsonTree> tree,
+                   std::string query) {
+  return {[body_id, bytes = std::move(bytes), tree = std::move(tree),
+           query = std::move(query)]() -> AfterErrand {
+    auto matches = std::make_shared<const JsonMatches>(find_in_tree(*tree, bytes->view(), query));
+    return [body_id, tree, matches = std::move(matches)](const ActionContext& c) {
+      with_look(c, body_id, [&](BodyLook& look) {
+        look.search.waiting = false;
+        if (look.tree == tree) look.search.matches = matches;
+      });
+    };
+  }};
+}
+
+Errand order_rows(std::uint64_t body_id, GridPtr grid, GridSort sort) {
+  return {[body_id, grid = std::move(grid), sort]() -> AfterErrand {
+    auto order = std::make_shared<const GridOrder>(sort_grid(*grid, sort));
+    return [body_id, grid, order = std::move(order)](const ActionContext& c) {
+      with_look(c, body_id, [&](BodyLook& look) {
+        if (look.grid.grid != grid) return;
+        look.grid.waiting.order = false;
+        if (look.grid.sort == order->sort) look.grid.order = order;
+      });
+    };
+  }};
+}
+
+Errand measure_columns(std::uint64_t body_id, GridPtr grid) {
+  return {[body_id, grid = std::move(grid)]() -> AfterErrand {
+    auto statistics = std::make_shared<const GridStatistics>(measure_grid(*grid));
+    return [body_id, grid, statistics = std::move(statistics)](const ActionContext& c) {
+      with_look(c, body_id, [&](BodyLook& look) {
+        if (look.grid.grid != grid) return;
+        look.grid.waiting.statistics = false;
+        look.grid.statistics = statistics;
+      });
+    };
+  }};
+}
+
+Errand copy_column(GridPtr grid, std::shared_ptr<const GridOrder> order, std::size_t column) {
+  return {[grid = std::move(grid), order = std::move(order), column]() -> AfterErrand {
+    auto text = std::make_shared<const std::string>(column_text(*grid, order.get(), column));
+    const std::string message =
+        "Copied column " + grid->column_name(column) + ", " + emulator::format_size(text->size());
+    return [text = std::move(text), message](const ActionContext& c) {
+      ImGui::SetClipboardText(text->c_str());
+      c.state.messages.tell(message);
     };
   }};
 }

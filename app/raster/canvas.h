@@ -28,6 +28,8 @@ struct FlatQuad {
 };
 
 void fill_quad(const Canvas& canvas, const FlatQuad& quad);
+// The same rectangle of a picture; u and v are 0 … 1 over all of it.
+void fill_picture(const Canvas& canvas, const FlatQuad& quad, const Image& picture);
 void fill_triangle(const Canvas& canvas, const Corner& a, const Corner& b, const Corner& c);
 
 }  // namespace app

@@ -147,7 +147,8 @@ std::vector<Seen> read_frame(const ImDrawData& data, const ImFontAtlas& atlas) {
       std::erase_if(seen, [&](const Seen& glyph) { return cover.Contains(glyph.centre); });
     }
     for (const ImDrawCmd& command : list->CmdBuffer) {
-      if (command.UserCallback == nullptr) read_command(*list, command, index, seen);
+      const bool letters = command.UserCallback == nullptr && command.GetTexID() == atlas.TexID;
+      if (letters) read_command(*list, command, index, seen);
     }
   }
   return seen;

@@ -1,7 +1,6 @@
 #include "app/raster/offscreen.h"
 
 #include "app/raster/frame_text.h"
-#include "app/raster/rasterise.h"
 
 namespace app {
 namespace {
@@ -43,6 +42,7 @@ Offscreen::Offscreen(const OffscreenOptions& options)
   style_.reduced_motion = options.reduced_motion;
   style_.fonts = load_fonts(*io.Fonts, fonts_, options.scale);
   style_.glyph_wishes = &wishes_;
+  style_.textures = &textures_;
   apply(style_);
 }
 
@@ -53,9 +53,17 @@ ImGuiIO& Offscreen::io() {
   return ImGui::GetIO();
 }
 
+// Whoever draws it shows the picture by its own address.
+ImTextureID Offscreen::Memory::texture_of(const std::shared_ptr<const Image>& picture) {
+  const auto id = static_cast<ImTextureID>(const_cast<Image*>(picture.get()));
+  pictures[id] = picture;
+  return id;
+}
+
 void Offscreen::frame(const std::function<void(const Style&)>& draw) {
   const Current current(context_);
   ImGui::GetIO().DeltaTime = 1.0f / 60.0f;
+  textures_.pictures.clear();
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   // What the last frame lacked is there in this one.
   if (wishes_.take_news() && !fonts_.other_scripts.empty()) {
@@ -72,7 +80,8 @@ Image Offscreen::picture() const {
   const Current current(context_);
   const ImDrawData* data = ImGui::GetDrawData();
   if (data == nullptr) return {};
-  return rasterise(*data, alpha_texture(*ImGui::GetIO().Fonts), (*style_.theme)[Role::Window]);
+  return rasterise(*data, alpha_texture(*ImGui::GetIO().Fonts), (*style_.theme)[Role::Window],
+                   textures_.pictures);
 }
 
 std::string Offscreen::text() const {

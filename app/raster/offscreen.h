@@ -5,10 +5,11 @@
 
 #include <imgui.h>
 
-#include "app/raster/image.h"
+#include "app/raster/rasterise.h"
 #include "app/theme/fonts.h"
 #include "app/theme/glyph_wishes.h"
 #include "app/theme/style.h"
+#include "app/theme/textures.h"
 
 namespace app {
 
@@ -44,7 +45,14 @@ class Offscreen {
   const Style& style() const { return style_; }
 
  private:
+  // Pictures of one frame, kept for picture().
+  struct Memory final : Textures {
+    ImTextureID texture_of(const std::shared_ptr<const Image>& picture) override;
+    PictureTextures pictures;
+  };
+
   ImGuiContext* context_;
+  Memory textures_;
   Style style_;
   FontFiles fonts_;
   GlyphWishes wishes_;

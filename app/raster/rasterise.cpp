@@ -48,6 +48,15 @@ class Painter {
         indices_(list.IdxBuffer.Data + command.IdxOffset),
         count_(command.ElemCount) {}
 
+  // Pictures come as upright rectangles; their corners are in parts of the picture, not in texels.
+  void paint_picture(const Image& picture) const {
+    for (unsigned i = 0; i + 6 <= count_; i += 6) {
+      const Corner a = map_.corner(vertices_[indices_[i]]);
+      const Corner c = map_.corner(vertices_[indices_[i + 2]]);
+      fill_picture(canvas_, {a, c}, picture);
+    }
+  }
+
   void paint() const {
     for (unsigned i = 0; i + 3 <= count_;) {
       if (i + 6 <= count_ && paint_quad(indices_ + i)) {
@@ -91,7 +100,8 @@ AlphaTexture alpha_texture(ImFontAtlas& atlas) {
   return texture;
 }
 
-Image rasterise(const ImDrawData& data, const AlphaTexture& texture, Rgba background) {
+Image rasterise(const ImDrawData& data, const AlphaTexture& texture, Rgba background,
+                const PictureTextures& pictures) {
   const ImVec2 size{data.DisplaySize.x * data.FramebufferScale.x,
                     data.DisplaySize.y * data.FramebufferScale.y};
   Image image(static_cast<int>(std::lround(size.x)), static_cast<int>(std::lround(size.y)),
@@ -99,11 +109,17 @@ Image rasterise(const ImDrawData& data, const AlphaTexture& texture, Rgba backgr
   const Mapping map{data.DisplayPos,
                     data.FramebufferScale,
                     {static_cast<float>(texture.width), static_cast<float>(texture.height)}};
+  const Mapping parts{map.origin, map.scale, {1, 1}};
   for (const ImDrawList* list : data.CmdLists) {
     for (const ImDrawCmd& command : list->CmdBuffer) {
       const Canvas canvas{image, texture, clip_of(command, map, image)};
       if (command.UserCallback != nullptr || canvas.clip.empty()) continue;
-      Painter(canvas, map, *list, command).paint();
+      const auto picture = pictures.find(command.GetTexID());
+      if (picture == pictures.end()) {
+        Painter(canvas, map, *list, command).paint();
+      } else {
+        Painter(canvas, parts, *list, command).paint_picture(*picture->second);
+      }
     }
   }
   return image;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <memory>
 #include <span>
 
 #include <imgui.h>
@@ -18,9 +20,14 @@ struct AlphaTexture {
 // The atlas's texture; belongs to the atlas and lives as long as its pixels do.
 AlphaTexture alpha_texture(ImFontAtlas& atlas);
 
+// Pictures by the textures that draw commands name.
+using PictureTextures = std::map<ImTextureID, std::shared_ptr<const Image>>;
+
 // Paints a finished frame on the CPU as OpenGL would: samples at pixel centres, top-left fill
-// rule, bilinear texture, alpha blending over `background`. Every draw command is taken to use
-// `texture`; callbacks are skipped.
-Image rasterise(const ImDrawData& data, const AlphaTexture& texture, Rgba background);
+// rule, bilinear texture, alpha blending over `background`. A draw command uses one of `pictures`,
+// else it is taken to use `texture`. Of pictures, upright rectangles are painted. Callbacks are
+// skipped.
+Image rasterise(const ImDrawData& data, const AlphaTexture& texture, Rgba background,
+                const PictureTextures& pictures = {});
 
 }  // namespace app

@@ -18,6 +18,7 @@ struct Fonts {
 };
 
 class GlyphWishes;
+class Textures;
 
 // How things look in this frame. One instance, owned by App, valid during a frame.
 struct Style {
@@ -26,6 +27,7 @@ struct Style {
   float scale = 1.0f;  // 0.75 … 3
   bool reduced_motion = false;
   GlyphWishes* glyph_wishes = nullptr;  // told what is drawn; null: nobody bakes more glyphs
+  Textures* textures = nullptr;         // makes pictures drawable; null: none are drawn
 
   ImU32 color(Role role) const {
     const Rgba c = (*theme)[role];

@@ -12,6 +12,7 @@
 #include "app/theme/glyph_wishes.h"
 #include "app/window/atlas_bake.h"
 #include "app/window/frame_scheduler.h"
+#include "app/window/gl_textures.h"
 #include "app/window/glfw_window.h"
 #include "app/window/signal_watch.h"
 
@@ -57,6 +58,7 @@ class Session {
   void draw() {
     follow_appearance();
     window_->begin_frame();
+    textures_.begin_frame();
     host_.frame(style_);
     window_->end_frame((*style_.theme)[Role::Window]);
     tell_place();
@@ -93,6 +95,7 @@ class Session {
     style_.theme = appearance_.theme;
     style_.scale = scale;
     style_.reduced_motion = appearance_.reduced_motion;
+    style_.textures = &textures_;
     if (!same_fonts) load(scale, ratio);
     ImGui::GetIO().ConfigInputTextCursorBlink = !appearance_.reduced_motion;
     apply(style_);
@@ -130,6 +133,7 @@ class Session {
   Appearance appearance_;
   FrameScheduler scheduler_;
   std::unique_ptr<GlfwWindow> window_;
+  GlTextures textures_;  // gone before the window is
   Style style_;
   GlyphWishes wishes_;
   std::optional<AtlasBake> bake_;

@@ -27,6 +27,7 @@ BodyLook& BodyCache::of(const emulator::Body& body, std::string_view content_typ
   }
   BodyLook& look = looks_.front();
   if (!look.bytes) look.bytes = body.in_memory();
+  if (look.bytes && !look.form) look.form = body_form(look.content_type, look.bytes->view());
   return look;
 }
 
@@ -40,6 +41,29 @@ void set_tree(BodyLook& look, std::shared_ptr<const JsonTree> tree) {
   look.tree = std::move(tree);
   look.open = first_open(*look.tree);
   look.rows = tree_rows(*look.tree, look.open);
+}
+
+void set_grid(BodyLook& look, GridPtr grid) {
+  look.grid = {};
+  look.grid.grid = std::move(grid);
+  look.chosen.reset();
+}
+
+std::optional<GridSort> next_sort(const std::optional<GridSort>& sort, std::size_t column) {
+  if (!sort || sort->column != column) return GridSort{column, false};
+  if (!sort->descending) return GridSort{column, true};
+  return std::nullopt;
+}
+
+JsonTree make_tree(BodyForm form, std::string_view text) {
+  return form == BodyForm::JsonLines ? build_lines_tree(text) : build_json_tree(text);
+}
+
+void choose_match(BodyLook& look, std::uint32_t node) {
+  reveal(*look.tree, look.open, node);
+  look.rows = tree_rows(*look.tree, look.open);
+  look.chosen = node;
+  look.search.reveal = node;
 }
 
 }  // namespace app

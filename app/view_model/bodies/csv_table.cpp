@@ -12,7 +12,7 @@
 namespace app {
 namespace {
 
-constexpr std::size_t kMostColumns = 256;
+constexpr std::size_t kMostColumns = 10'000;
 constexpr std::size_t kMostFieldColumns = 48;
 
 // Behind the record that begins at `at`, its line end included.
@@ -33,7 +33,7 @@ char guess_separator(std::string_view record) {
                                    [&](char c) { return std::ranges::count(record, c); });
 }
 
-// Calls `take(field)` for each raw field; quotes are still there.
+// Calls `take(field)` for each raw field until it returns false; quotes are still there.
 template <typename Take>
 void each_field(std::string_view record, char separator, Take take) {
   bool quoted = false;
@@ -41,7 +41,7 @@ void each_field(std::string_view record, char separator, Take take) {
   for (std::size_t i = 0; i <= record.size(); ++i) {
     if (i < record.size() && record[i] == '"') quoted = !quoted;
     if (i < record.size() && (quoted || record[i] != separator)) continue;
-    take(record.substr(start, i - start));
+    if (!take(record.substr(start, i - start))) return;
     start = i + 1;
   }
 }
@@ -60,11 +60,12 @@ std::string unquoted(std::string_view field) {
 void widen(CsvTable& table, std::string_view record) {
   std::size_t column = 0;
   each_field(record, table.separator, [&](std::string_view field) {
-    if (column >= kMostColumns) return;
+    if (column >= kMostColumns) return false;
     if (column == table.widths.size()) table.widths.push_back(1);
     const std::size_t width = std::min(code_points(field), kMostFieldColumns);
     table.widths[column] = std::max(table.widths[column], static_cast<std::uint16_t>(width));
     ++column;
+    return true;
   });
 }
 
@@ -106,14 +107,23 @@ std::string_view csv_record(const CsvTable& table, std::string_view text, std::s
   return line;
 }
 
+void csv_cells(const CsvTable& table, std::string_view record, const CsvSpan& span,
+               std::vector<std::string>& cells) {
+  std::size_t column = 0;
+  each_field(record, table.separator, [&](std::string_view field) {
+    if (column++ < span.first) return true;
+    if (column > span.last) return false;
+    cells.push_back(unquoted(field.substr(0, span.most_bytes)));
+    return column < span.last;
+  });
+}
+
 std::vector<std::string> csv_fields(const CsvTable& table, std::string_view text,
                                     std::size_t record) {
   std::vector<std::string> fields;
-  each_field(csv_record(table, text, record), table.separator, [&](std::string_view field) {
-    if (fields.size() < kMostColumns)
-      fields.push_back(
-          visible_text(unquoted(field.substr(0, 4 * kMostFieldColumns)), kMostFieldColumns));
-  });
+  csv_cells(table, csv_record(table, text, record), {0, kMostColumns, 4 * kMostFieldColumns},
+            fields);
+  for (std::string& field : fields) field = visible_text(field, kMostFieldColumns);
   return fields;
 }
 

@@ -13,7 +13,7 @@ struct CsvTable {
   char separator = ',';
   std::size_t bytes = 0;
   std::vector<std::uint32_t> starts;  // of each record
-  std::vector<std::uint16_t> widths;  // columns of code, capped; the first 256 columns
+  std::vector<std::uint16_t> widths;  // columns of code, capped; the first 10,000 columns
   bool header_likely = false;         // the first record names what the others are
   std::size_t records() const { return starts.size(); }
 };
@@ -22,6 +22,14 @@ struct CsvTable {
 // semicolon or comma, whichever the first record has most of. Not for the UI thread when large.
 CsvTable build_csv_table(std::string_view text);
 
+// Which fields of a record, and how much of each.
+struct CsvSpan {
+  std::size_t first = 0, last = 0;
+  std::size_t most_bytes = std::string_view::npos;
+};
+// Appends the fields [first, last) of a record that stands as text, unquoted.
+void csv_cells(const CsvTable& table, std::string_view record, const CsvSpan& span,
+               std::vector<std::string>& cells);
 // Fields of a record, unquoted, line breaks and controls visible.
 std::vector<std::string> csv_fields(const CsvTable& table, std::string_view text,
                                     std::size_t record);
