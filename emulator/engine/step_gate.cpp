@@ -16,7 +16,7 @@ namespace {
 // How often a client that waits is looked at.
 constexpr auto kClientPeriod = std::chrono::milliseconds{250};
 
-struct Stop {
+struct HoldPoint {
   Breakpoint breakpoint;
   BreakpointCondition condition;
 };
@@ -43,25 +43,25 @@ struct StepGate::State {
 
   explicit State(std::function<void()> tell) : changed(std::move(tell)) {}
 
-  using Stops = std::vector<Stop>;
+  using Points = std::vector<HoldPoint>;
 
   // The reason to hold this hop; uses up a breakpoint that holds once.
   std::string stops_at(const Hop& hop, HoldMoment moment, const HttpRequest& request);
   bool use_up(const Breakpoint& breakpoint);
-  std::shared_ptr<const Stops> current() const {
+  std::shared_ptr<const Points> current() const {
     const std::lock_guard lock(mutex);
     return stops;
   }
-  void set(Stops next) {
-    armed = std::ranges::any_of(next, [](const Stop& stop) { return stop.breakpoint.enabled; });
-    stops = std::make_shared<const Stops>(std::move(next));
+  void set(Points next) {
+    armed = std::ranges::any_of(next, [](const HoldPoint& stop) { return stop.breakpoint.enabled; });
+    stops = std::make_shared<const Points>(std::move(next));
   }
 
   const std::function<void()> changed;
   std::atomic<bool> armed{false};  // there is a breakpoint that may hold
   mutable std::mutex mutex;
   std::condition_variable_any ordered;
-  std::shared_ptr<const Stops> stops = std::make_shared<const Stops>();
+  std::shared_ptr<const Points> stops = std::make_shared<const Points>();
   std::map<InvocationId, Holding> held;
 };
 
@@ -69,8 +69,8 @@ struct StepGate::State {
 std::string StepGate::State::stops_at(const Hop& hop, HoldMoment moment,
                                       const HttpRequest& request) {
   if (!armed.load(std::memory_order_relaxed)) return "";
-  const std::shared_ptr<const Stops> now = current();
-  for (const Stop& stop : *now) {
+  const std::shared_ptr<const Points> now = current();
+  for (const HoldPoint& stop : *now) {
     const Breakpoint& at = stop.breakpoint;
     if (!at.enabled || at.stage != hop.stage || at.moment != moment) continue;
     if (!stop.condition.holds(hop, moment, request)) continue;
@@ -84,9 +84,9 @@ std::string StepGate::State::stops_at(const Hop& hop, HoldMoment moment,
 bool StepGate::State::use_up(const Breakpoint& breakpoint) {
   {
     const std::lock_guard lock(mutex);
-    const auto found = std::ranges::find(*stops, breakpoint, &Stop::breakpoint);
+    const auto found = std::ranges::find(*stops, breakpoint, &HoldPoint::breakpoint);
     if (found == stops->end()) return false;
-    Stops rest(stops->begin(), found);
+    Points rest(stops->begin(), found);
     rest.insert(rest.end(), found + 1, stops->end());
     set(std::move(rest));
   }
@@ -100,7 +100,7 @@ StepGate::StepGate(std::function<void()> changed)
 StepGate::~StepGate() = default;
 
 Result<void> StepGate::set_breakpoints(std::vector<Breakpoint> breakpoints) {
-  std::vector<Stop> stops;
+  std::vector<HoldPoint> stops;
   stops.reserve(breakpoints.size());
   for (Breakpoint& breakpoint : breakpoints) {
     auto condition = BreakpointCondition::parse(breakpoint.condition, breakpoint.moment);
@@ -119,7 +119,7 @@ std::vector<Breakpoint> StepGate::breakpoints() const {
   const auto stops = state_->current();
   std::vector<Breakpoint> out;
   out.reserve(stops->size());
-  for (const Stop& stop : *stops) out.push_back(stop.breakpoint);
+  for (const HoldPoint& stop : *stops) out.push_back(stop.breakpoint);
   return out;
 }
 
