@@ -36,6 +36,7 @@ struct InvokeCall {
   std::string client;     // "127.0.0.1:51002 aws-cli/2.9.19 …", for the trace
   bool streamed = false;
   AnswerListener* listener = nullptr;  // hears the last container's answer; may be null
+  std::function<bool()> client_gone;   // whether nobody waits any more; may be null
   std::string request_id;              // becomes Invocation::uuid; empty: a new one is made
 };
 

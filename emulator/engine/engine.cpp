@@ -11,9 +11,11 @@
 #include "emulator/base/overloaded.h"
 #include "emulator/base/published.h"
 #include "emulator/engine/address.h"
+#include "emulator/engine/debugger.h"
 #include "emulator/engine/deployments.h"
 #include "emulator/engine/document.h"
 #include "emulator/engine/engine_hosting.h"
+#include "emulator/engine/events.h"
 #include "emulator/engine/exports.h"
 #include "emulator/engine/fleet.h"
 #include "emulator/engine/invoker.h"
@@ -26,51 +28,6 @@ namespace {
 constexpr auto kPublishPeriod = std::chrono::milliseconds{16};  // at most 60 snapshots a second
 constexpr auto kPromptPeriod = std::chrono::milliseconds{1};    // when a stage's state changed
 constexpr auto kLingerAwake = std::chrono::milliseconds{200};   // after the last invocation event
-
-struct LogBatch {
-  std::vector<LogLine> lines;
-};
-struct DeploymentReport {
-  std::uint64_t id = 0;
-  StageStatus status;
-};
-struct StartDeployment {
-  HostedPipelineStatePtr wanted;
-};
-struct ReleaseDeployment {
-  std::uint64_t id = 0;
-};
-struct AddressChanged {};
-struct KillStages {};
-struct DockerCondition {
-  RuntimeCondition condition;
-};
-
-using Event =
-    std::variant<Command, StageStatus, LogBatch, InvocationEvent, KillStages, DockerCondition,
-                 DeploymentReport, StartDeployment, ReleaseDeployment, AddressChanged>;
-
-// The invocations that are over by the end of this batch, ascending.
-std::vector<InvocationId> finished_in(const std::vector<Event>& events) {
-  std::vector<InvocationId> over;
-  for (const Event& event : events)
-    if (const auto* happened = std::get_if<InvocationEvent>(&event))
-      if (const auto* finished = std::get_if<InvocationFinished>(happened))
-        over.push_back(finished->invocation->id);
-  std::ranges::sort(over);
-  return over;
-}
-
-// News of an invocation whose end is known already: the end says it all.
-bool is_overtaken(const Event& event, const std::vector<InvocationId>& over) {
-  const auto* happened = std::get_if<InvocationEvent>(&event);
-  if (happened == nullptr || over.empty()) return false;
-  const auto is_over = [&over](InvocationId id) { return std::ranges::binary_search(over, id); };
-  if (const auto* started = std::get_if<InvocationStarted>(happened))
-    return is_over(started->invocation->id);
-  if (const auto* hop = std::get_if<HopFinished>(happened)) return is_over(hop->invocation);
-  return false;
-}
 
 // What the launch found out says the log again.
 void add_untold(std::vector<Finding>& all, std::vector<Finding> told) {
@@ -115,13 +72,19 @@ struct Engine::State {
   void on(StartDeployment& news) { deployments.start(std::move(news.wanted)); }
   void on(const ReleaseDeployment& news) { deployments.release(news.id); }
   void on(const AddressChanged&) { address.note_entries(); }
+  void on(const GateChanged&) {
+    debugger.note_change();
+    prompt = true;
+  }
+  void on(Debugger::Gathered& news) { debugger.on(news); }
   void on(DockerCondition& news) {
     docker = std::make_shared<const RuntimeCondition>(std::move(news.condition));
   }
 
   void open(OpenPipeline& command);
   void edited(const Result<void>& done);
-  void start_invocation(Invoke& command);
+  void annotate(Annotate& command);
+  Debugger::World debugger_world();
   void hop_finished(const HopFinished& event);
   void invocation_finished(const InvocationFinished& event);
   void keep_bodies(const Invocation& invocation);
@@ -130,6 +93,7 @@ struct Engine::State {
   void refresh_stages();
   ServiceState service() const;
   std::shared_ptr<const RoutePlan> make_plan() const;
+  std::shared_ptr<const RoutePlan> make_plan_of(StageId stage) const;
   void show_open();
   void tell_state_error(const AddressView* view);
   Nanoseconds publish_period() const { return prompt ? kPromptPeriod : kPublishPeriod; }
@@ -164,7 +128,9 @@ struct Engine::State {
   bool prompt = false;  // … that somebody waits for
 
   std::shared_ptr<Runtime> watched;  // tells the condition of Docker; may be null
-  Invoker invoker;                   // joined before what its events go to
+  StepGate gate;
+  Invoker invoker;  // joined before what its events go to
+  Debugger debugger;
   EngineHosting hosting;
   Address address;  // its threads use all of the above
   std::jthread thread;
@@ -183,8 +149,11 @@ Engine::State::State(const EngineOptions& options)
           },
           [this](std::vector<LogLine> lines) { mailbox.post_lazily(LogBatch{std::move(lines)}); }),
       watched(options.docker),
-      invoker(options.workers,
-              [this](InvocationEvent event) { mailbox.post_lazily(std::move(event)); }),
+      gate([this] { mailbox.post(GateChanged{}); }),
+      invoker(
+          options.workers, gate, [this](const Body& body) { return bodies.load(body); },
+          [this](InvocationEvent event) { mailbox.post_lazily(std::move(event)); }),
+      debugger(debugger_world()),
       hosting(invoker, {[this](HostedPipelineStatePtr wanted) {
                           mailbox.post(StartDeployment{std::move(wanted)});
                         },
@@ -249,6 +218,7 @@ void Engine::State::on(Command& command) {
                    stages_changed = true;
                  },
                  [this](const Stop&) {
+                   gate.end_all();
                    fleet.stop();
                    stages_changed = true;
                  },
@@ -261,8 +231,10 @@ void Engine::State::on(Command& command) {
                  [this](const Redo&) { edited(document.redo()); },
                  [this](const Save& c) { edited(document.save(c.file)); },
                  [this](const ExportTo& c) { exports.write(document, c); },
-                 [this](Invoke& c) { start_invocation(c); },
-                 [this](const CancelInvocation& c) { invoker.cancel(c.invocation); },
+                 [this](const CancelInvocation& c) {
+                   gate.end(c.invocation);
+                   invoker.cancel(c.invocation);
+                 },
                  [this](const ClearTrace&) {
                    trace.clear();
                    for (const auto& [id, invocation] : running)
@@ -281,7 +253,11 @@ void Engine::State::on(Command& command) {
                  [this](const CallControlPlane& c) {
                    if (auto done = address.call(c.operation, c.json); !done) note(done.error());
                  },
-                 [](auto&) {},  // the debugger's
+                 [this](Annotate& c) { annotate(c); },
+                 [this](auto& c) requires requires(Debugger& d) { d.on(c); } {
+                   refresh_stages();  // an edit or a report just before this one counts
+                   debugger.on(c);
+                 },
              },
              command);
 }
@@ -289,6 +265,7 @@ void Engine::State::on(Command& command) {
 void Engine::State::open(OpenPipeline& command) {
   fleet.forget();
   log_findings.forget();
+  debugger.forget();
   document.open(std::move(command.pipeline), !command.unsaved);
   exports.forget();
   // What came through the address for other pipelines is still worth reading.
@@ -308,13 +285,36 @@ void Engine::State::edited(const Result<void>& done) {
   stages_changed = true;
 }
 
-void Engine::State::start_invocation(Invoke& command) {
-  refresh_stages();  // an edit or a report just before this one counts
-  const auto route = make_plan();
-  if (!route)
-    return note({ErrorCode::LaunchFailed, "The pipeline is not in service",
-                 "Deploy it and wait until every stage is ready"});
-  invoker.submit(route, std::move(command.request));
+void Engine::State::annotate(Annotate& command) {
+  if (const auto found = running.find(command.invocation); found != running.end())
+    found->second.note = command.note;
+  const InvocationPtr shown = trace.view()->find(command.invocation);
+  if (!shown) return;
+  auto noted = std::make_shared<Invocation>(*shown);
+  noted->note = std::move(command.note);
+  trace.put(std::move(noted));
+}
+
+Debugger::World Engine::State::debugger_world() {
+  return {.trace = trace,
+          .bodies = bodies,
+          .gate = gate,
+          .invoker = invoker,
+          .plan = [this] { return make_plan(); },
+          .plan_of_stage = [this](StageId stage) { return make_plan_of(stage); },
+          .name_of_stage =
+              [this](StageId stage) {
+                const Pipeline& pipeline = *document.pipeline();
+                const std::size_t at = index_of(pipeline, stage);
+                return at < pipeline.stages.size() ? container_name(pipeline, at) : std::string();
+              },
+          .note = [this](Error error) { note(std::move(error)); },
+          .rehearsed =
+              [this] {
+                fleet.pretend_pings(debugger.pretended_pings());
+                stages_changed = true;
+              },
+          .gathered = [this](Debugger::Gathered news) { mailbox.post(std::move(news)); }};
 }
 
 void Engine::State::on(InvocationEvent& event) {
@@ -326,6 +326,9 @@ void Engine::State::on(InvocationEvent& event) {
                  },
                  [this](const HopFinished& e) { hop_finished(e); },
                  [this](const InvocationFinished& e) { invocation_finished(e); },
+                 [this](InvocationNotBegun& e) {
+                   if (!debugger.ended(e.invocation, e.error.what)) note(std::move(e.error));
+                 },
              },
              event);
 }
@@ -338,17 +341,20 @@ void Engine::State::hop_finished(const HopFinished& event) {
 }
 
 void Engine::State::invocation_finished(const InvocationFinished& event) {
-  running.erase(event.invocation->id);
+  const auto known = running.extract(event.invocation->id);
+  std::string note = known.empty() ? std::string() : std::move(known.mapped().note);
   address.note_figures();
+  debugger.ended(event.invocation->id);
   // Before its bodies go to the store, which may move them out of memory at any moment.
   auto found = invocation_findings(*event.plan, *event.invocation);
   keep_bodies(*event.invocation);
-  if (found.empty()) {
+  if (found.empty() && note.empty()) {
     trace.put(event.invocation);
     return;
   }
   Invocation explained = *event.invocation;
-  explained.findings = std::move(found);
+  explained.note = std::move(note);
+  explained.findings.insert(explained.findings.end(), found.begin(), found.end());
   trace.put(std::make_shared<const Invocation>(std::move(explained)));
 }
 
@@ -379,12 +385,17 @@ void Engine::State::refresh_stages() {
 
 ServiceState Engine::State::service() const {
   if (!document.is_open()) return ServiceState::Empty;
-  return service_state(*document.pipeline(), *stages, fleet);
+  return service_state(*document.pipeline(), *stages, fleet, debugger.rehearsals());
 }
 
 std::shared_ptr<const RoutePlan> Engine::State::make_plan() const {
   if (service() != ServiceState::InService) return nullptr;
-  return route_plan(*document.pipeline(), *stages, document.revision());
+  return route_plan(*document.pipeline(), *stages, document.revision(), debugger.rehearsals());
+}
+
+std::shared_ptr<const RoutePlan> Engine::State::make_plan_of(StageId stage) const {
+  return stage_plan(*document.pipeline(), *stages, document.revision(), stage,
+                    debugger.rehearsals());
 }
 
 // The address lists the open pipeline beside what was created over the wire.
@@ -424,7 +435,7 @@ void Engine::State::publish() {
   next->findings = findings;
   next->trace = trace.view();
   next->logs = logs.view();
-  next->debug = std::make_shared<const DebugView>();
+  next->debug = debugger.view();
   next->address = address.view(std::chrono::steady_clock::now());
   tell_state_error(next->address.get());
   next->hosted_pipelines = deployments.count();

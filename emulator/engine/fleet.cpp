@@ -146,6 +146,16 @@ void Fleet::forget() {
   group_ = next_group();
 }
 
+void Fleet::pretend_pings(std::map<StageId, int> statuses) {
+  pretended_pings_ = std::move(statuses);
+  for (auto& [id, running] : running_) running.supervisor->pretend_ping(pretended_ping(id));
+}
+
+int Fleet::pretended_ping(StageId stage) const {
+  const auto found = pretended_pings_.find(stage);
+  return found == pretended_pings_.end() ? 0 : found->second;
+}
+
 void Fleet::take(const StageStatus& status) {
   if (known(status.stage)) statuses_[status.stage] = status;
 }
@@ -290,6 +300,7 @@ void Fleet::start(const Pipeline& pipeline, std::size_t index, const PortLease& 
       Running{std::make_unique<StageSupervisor>(runtime, std::move(plan),
                                                 times_of(pipeline.local.profile), report_, log_),
               stage, ports};
+  running_[stage.id].supervisor->pretend_ping(pretended_ping(stage.id));
 }
 
 void Fleet::retire(StageId stage) {

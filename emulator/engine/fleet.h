@@ -37,6 +37,9 @@ class Fleet {
   void kill();    // no more patience
   void forget();  // stop() and drop all statuses: another pipeline is being opened
 
+  // /ping of these stages is taken to answer so, whatever it does answer.
+  void pretend_pings(std::map<StageId, int> statuses);
+
   // A supervisor's report, on the owner's thread.
   void take(const StageStatus& status);
   // Lets go of supervisors that have finished, starts those whose restart waited for it.
@@ -62,6 +65,7 @@ class Fleet {
     PortLease ports;
   };
 
+  int pretended_ping(StageId stage) const;
   bool known(StageId stage) const;  // has a supervisor, running or stopping
   bool retiring(StageId stage) const;
   void start_missing(const Pipeline& pipeline);
@@ -78,6 +82,7 @@ class Fleet {
   std::map<StageId, Running> running_;
   std::map<StageId, StageStatus> statuses_;
   std::vector<Retiring> retiring_;
+  std::map<StageId, int> pretended_pings_;
   bool deployed_ = false;
   std::uint64_t group_;  // of its stages, unlike any other pipeline's
 };

@@ -2,10 +2,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <variant>
 
 #include "emulator/api/hosting.h"
+#include "emulator/engine/step_gate.h"
 #include "emulator/model/invocation.h"
 #include "emulator/serving/run_pipeline.h"
 
@@ -23,22 +25,44 @@ struct InvocationFinished {
   InvocationPtr invocation;
   std::shared_ptr<const RoutePlan> plan;
 };
-using InvocationEvent = std::variant<InvocationStarted, HopFinished, InvocationFinished>;
+struct InvocationNotBegun {  // in place of all of them: a body that it needs is gone
+  InvocationId invocation;
+  Error error;
+};
+using InvocationEvent =
+    std::variant<InvocationStarted, HopFinished, InvocationFinished, InvocationNotBegun>;
+
+// What is to be walked on a worker.
+struct InvokeOrder {
+  std::shared_ptr<const RoutePlan> plan;
+  InvokeRequest request;
+  bool gated = true;  // breakpoints hold it
+  bool step = false;
+  InvocationId replay_of;  // these four as in Invocation
+  int replay_from = 0;
+  bool alone = false;
+  std::uint64_t experiment = 0;
+  std::optional<Replay> replay;  // its bodies may have left memory
+};
 
 // Walks invocations through the pinned plan: on its own workers for commands, or on the caller's
-// thread. Every event goes to `sink`, from the walking thread; nothing is awaited.
+// thread. Every event goes to `sink`, from the walking thread; nothing is awaited. An invocation
+// that is held keeps its worker, so there is one more for each of the first eight.
 class Invoker {
  public:
   using Sink = std::function<void(InvocationEvent)>;
+  // Gets a body back that may have left memory; called on a worker.
+  using LoadBody = std::function<Result<std::shared_ptr<const Bytes>>(const Body&)>;
 
-  Invoker(int workers, Sink sink);
+  // The gate outlives it.
+  Invoker(int workers, StepGate& gate, LoadBody load, Sink sink);
   // Cancels what runs and joins the workers.
   ~Invoker();
   Invoker(const Invoker&) = delete;
   Invoker& operator=(const Invoker&) = delete;
 
   // Thread-safe. Returns at once; the invocation waits for a worker.
-  InvocationId submit(const std::shared_ptr<const RoutePlan>& plan, InvokeRequest request);
+  InvocationId submit(InvokeOrder order);
   // Thread-safe. Walks it now, on this thread, over the caller's transport.
   InvocationPtr walk(const std::shared_ptr<const RoutePlan>& plan, InvokeCall call,
                      HopTransport& transport, std::stop_token stop);

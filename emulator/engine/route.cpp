@@ -10,7 +10,22 @@ ExecutionMode mode_of(const Pipeline& pipeline) {
   return config && config->mode == "Direct" ? ExecutionMode::Direct : ExecutionMode::Serial;
 }
 
-RouteStage route_stage(const Pipeline& pipeline, std::size_t i, const StageStatus& status) {
+RehearsalPtr rehearsal_of(const Rehearsals& rehearsals, StageId stage) {
+  const auto found = rehearsals.find(stage);
+  return found == rehearsals.end() ? nullptr : found->second;
+}
+
+bool is_stood_in_for(const Rehearsals& rehearsals, StageId stage) {
+  const RehearsalPtr rehearsal = rehearsal_of(rehearsals, stage);
+  return rehearsal && rehearsal->stand_in.index() != 0;
+}
+
+bool can_be_called(StageState state) {
+  return state == StageState::Ready || state == StageState::Failing || state == StageState::Exited;
+}
+
+RouteStage route_stage(const Pipeline& pipeline, std::size_t i, const StageStatus& status,
+                       const Rehearsals& rehearsals) {
   const Stage& stage = pipeline.stages[i];
   RouteStage out;
   out.stage = stage.id;
@@ -21,7 +36,17 @@ RouteStage route_stage(const Pipeline& pipeline, std::size_t i, const StageStatu
   out.image = stage.container.image.value_or("");
   out.multi_model = stage.container.mode == "MultiModel";
   out.models = status.models;
+  out.rehearsal = rehearsal_of(rehearsals, stage.id);
   return out;
+}
+
+RoutePlan empty_plan(const Pipeline& pipeline, std::uint64_t revision) {
+  RoutePlan route;
+  route.revision = revision;
+  route.model_name = pipeline.model.model_name;
+  route.mode = mode_of(pipeline);
+  route.profile = pipeline.local.profile;
+  return route;
 }
 
 }  // namespace
@@ -37,11 +62,12 @@ std::vector<StageStatus> statuses_of(const Pipeline& pipeline, const Fleet& flee
 }
 
 ServiceState service_state(const Pipeline& pipeline, const std::vector<StageStatus>& statuses,
-                           const Fleet& fleet) {
+                           const Fleet& fleet, const Rehearsals& rehearsals) {
   if (!fleet.deployed()) return fleet.stopping() ? ServiceState::Stopping : ServiceState::Stopped;
   bool creating = false;
   for (std::size_t i = 0; i < pipeline.stages.size(); ++i) {
-    if (!in_route(pipeline.stages[i])) continue;
+    const Stage& stage = pipeline.stages[i];
+    if (!in_route(stage) || is_stood_in_for(rehearsals, stage.id)) continue;
     const StageState state = statuses[i].state;
     if (state == StageState::Failed) return ServiceState::Failed;
     creating |=
@@ -52,16 +78,26 @@ ServiceState service_state(const Pipeline& pipeline, const std::vector<StageStat
 
 std::shared_ptr<const RoutePlan> route_plan(const Pipeline& pipeline,
                                             const std::vector<StageStatus>& statuses,
-                                            std::uint64_t revision) {
-  auto route = std::make_shared<RoutePlan>();
-  route->revision = revision;
-  route->model_name = pipeline.model.model_name;
-  route->mode = mode_of(pipeline);
-  route->profile = pipeline.local.profile;
+                                            std::uint64_t revision,
+                                            const Rehearsals& rehearsals) {
+  auto route = std::make_shared<RoutePlan>(empty_plan(pipeline, revision));
   for (std::size_t i = 0; i < pipeline.stages.size(); ++i)
     if (in_route(pipeline.stages[i]))
-      route->stages.push_back(route_stage(pipeline, i, statuses[i]));
+      route->stages.push_back(route_stage(pipeline, i, statuses[i], rehearsals));
   if (route->stages.empty()) return nullptr;
+  return route;
+}
+
+std::shared_ptr<const RoutePlan> stage_plan(const Pipeline& pipeline,
+                                            const std::vector<StageStatus>& statuses,
+                                            std::uint64_t revision, StageId stage,
+                                            const Rehearsals& rehearsals) {
+  const std::size_t at = index_of(pipeline, stage);
+  if (at == pipeline.stages.size()) return nullptr;
+  if (!can_be_called(statuses[at].state) && !is_stood_in_for(rehearsals, stage)) return nullptr;
+  auto route = std::make_shared<RoutePlan>(empty_plan(pipeline, revision));
+  route->mode = ExecutionMode::Serial;  // nobody has to name the only one
+  route->stages.push_back(route_stage(pipeline, at, statuses[at], rehearsals));
   return route;
 }
 

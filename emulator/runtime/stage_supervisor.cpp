@@ -172,6 +172,7 @@ struct StageSupervisor::State {
     PingRound round;
     round.at_address =
         ping_stage(progress.status().address, progress.ping_deadline(clock.now()), interrupted);
+    if (const int status = pretended_ping) round.at_address = {.status = status, .why = ""};
     const bool starting = progress.status().state == StageState::Starting;
     if (starting && round.at_address.status == 0 && clock.now() >= next_fallback) {
       next_fallback = clock.now() + kFallbackPeriod;
@@ -224,6 +225,7 @@ struct StageSupervisor::State {
   std::shared_ptr<LastLines> last_lines = std::make_shared<LastLines>();
   Wishes wishes;
   std::stop_source kill;
+  std::atomic<int> pretended_ping = 0;
   std::atomic<bool> finished = false;
   std::jthread thread;  // last: joined before anything above goes
 };
@@ -246,6 +248,8 @@ void StageSupervisor::kill_now() {
 }
 
 void StageSupervisor::restart() { state_->wishes.wish(Wishes::Wish::Restart); }
+
+void StageSupervisor::pretend_ping(int status) { state_->pretended_ping = status; }
 
 bool StageSupervisor::finished() const { return state_->finished; }
 

@@ -65,6 +65,8 @@ class StageSupervisor {
   void request_stop();    // returns at once; the last report says Idle
   void kill_now();        // no more patience: SIGKILL
   void restart();         // stop and launch again; returns at once
+  // From the next try on /ping is taken to answer this; 0: what it does answer.
+  void pretend_ping(int status);
   bool finished() const;  // its thread has nothing left to do
 
  private:

@@ -20,6 +20,8 @@ struct GateVerdict {
 class HopGate {
  public:
   virtual ~HopGate() = default;
+  // True: there is nothing to ask it about at the moment. Called for every hop, so it is cheap.
+  virtual bool idle() const { return false; }
   // May change what is sent. `prepared` tells position and stage; it has no outcome yet.
   virtual GateVerdict before(const Hop& prepared, HttpRequest& request, std::stop_token stop) = 0;
   // May change the answer. Not called for a hop without an answer.

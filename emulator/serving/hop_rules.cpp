@@ -111,6 +111,11 @@ void aim_at_model(PreparedRequest& prepared, std::string_view target_model) {
   prepared.request.target = "/models/" + model_name_of(target_model) + "/invoke";
 }
 
+void remove_transport_headers(Headers& headers) {
+  for (const char* name : {"Host", "Content-Length", "Transfer-Encoding", "Connection"})
+    headers.remove(name);
+}
+
 std::span<const std::string_view> headers_to_client() { return kToClient; }
 
 std::string model_name_of(std::string_view target_model) {

@@ -32,6 +32,9 @@ PreparedRequest next_request(const InvokeRequest& client, const HttpResponse& pr
 // the header (3.27). Requests to other containers never carry it.
 void aim_at_model(PreparedRequest& prepared, std::string_view target_model);
 
+// Takes out what the transport writes anew for each request: Host, Content-Length and the like.
+void remove_transport_headers(Headers& headers);
+
 // The name that a MultiModel container knows a target model by: the same for the same model,
 // different for others, 32 characters that need no escaping in a path (2.14).
 std::string model_name_of(std::string_view target_model);

@@ -7,6 +7,7 @@
 #include "emulator/serving/hop_rules.h"
 #include "emulator/serving/model_loading.h"
 #include "emulator/serving/socket.h"
+#include "emulator/serving/stand_in.h"
 
 namespace emulator {
 namespace {
@@ -40,8 +41,16 @@ void note_answer(Hop& hop, bool last, const ContractProfile& profile) {
   }
 }
 
+bool same_content(const BodyPtr& a, const BodyPtr& b) {
+  if (a == b) return true;
+  if (!a || !b || a->size() != b->size()) return false;
+  const auto bytes_of_a = a->in_memory();
+  const auto bytes_of_b = b->in_memory();
+  return bytes_of_a && bytes_of_b && bytes_of_a->view() == bytes_of_b->view();
+}
+
 bool is_same(const HttpRequest& a, const HttpRequest& b) {
-  return a.method == b.method && a.target == b.target && a.headers == b.headers && a.body == b.body;
+  return a.headers == b.headers && same_content(a.body, b.body);
 }
 
 // Where each header of an edited request came from: as before, or from the user.
@@ -64,10 +73,12 @@ void note_edit(Hop& hop, const HttpRequest& before, const HttpRequest& after) {
 // A request of the rules, in whose place the user sends other headers and another body.
 void take_edit(PreparedRequest& prepared, const HttpRequest& edited) {
   const HttpRequest& by_rules = prepared.request;
-  if (by_rules.headers == edited.headers && by_rules.body == edited.body) return;
+  Headers headers = edited.headers;
+  remove_transport_headers(headers);
+  if (by_rules.headers == headers && same_content(by_rules.body, edited.body)) return;
   prepared.before_edit = std::make_shared<const HttpRequest>(by_rules);
-  note_edited_headers(prepared.notes, by_rules.headers, edited.headers);
-  prepared.request.headers = edited.headers;
+  note_edited_headers(prepared.notes, by_rules.headers, headers);
+  prepared.request.headers = std::move(headers);
   prepared.request.body = edited.body;
 }
 
@@ -101,6 +112,11 @@ class PipelineRun {
   // The model that this stage is to be asked for, where it has several.
   const std::string* model_for(const RouteStage& stage) const;
   Exchange call(const RouteStage& stage, HttpRequest request, SteadyTime begin, bool last);
+  // Loads its model first, where it has several; that moves the beginning.
+  Exchange ask_container(const RouteStage& stage, HttpRequest request, SteadyTime& begin,
+                         bool last);
+  void ask_stage(Hop& hop, const RouteStage& stage, HttpRequest request, bool last);
+  void rehearse(Hop& hop, const RouteStage& stage, HttpRequest request, bool last);
 
   const RoutePlan& plan_;
   const InvokeRequest& request_;
@@ -110,6 +126,7 @@ class PipelineRun {
   const WalkExtras& extras_;
   const SteadyTime received_ = now();
   SteadyTime previous_end_ = received_;
+  Nanoseconds held_{0};  // at the user's wish; no time-out counts it
 };
 
 PreparedRequest PipelineRun::rules_for(std::size_t i, const HttpResponse* previous) const {
@@ -139,9 +156,12 @@ ExchangeLimits PipelineRun::limits(SteadyTime hop_begin, bool last) const {
   // contract 2.24, 3.18: per container, or for the whole chain; 0 is no limit.
   AnswerListener* listener = last ? extras_.listener : nullptr;  // contract 3.28
   const Nanoseconds timeout = timeout_of(profile, listener != nullptr);
+  // What is spoiled afterwards must not be heard as it was.
+  if (last && called_.back().rehearsal && spoils_answer(called_.back().rehearsal->fault.kind))
+    listener = nullptr;
   if (timeout > Nanoseconds::zero())
     limits.deadline =
-        timeout + (profile.timeout_scope == TimeoutScope::Chain ? received_ : hop_begin);
+        timeout + (profile.timeout_scope == TimeoutScope::Chain ? received_ + held_ : hop_begin);
   // Read as much as any hop may answer: a body that is too large to hand on is still shown, and
   // its size is part of the message (contract 3.21).
   limits.response_bytes = std::max(profile.between_containers_bytes, profile.response_bytes);
@@ -182,11 +202,12 @@ std::shared_ptr<Hop> PipelineRun::begin_hop(std::size_t i, PreparedRequest& prep
 }
 
 GateVerdict PipelineRun::ask_before(Hop& hop, HttpRequest& request) {
-  if (extras_.gate == nullptr) return {};
+  if (extras_.gate == nullptr || extras_.gate->idle()) return {};
   const SteadyTime held_from = now();
   const HttpRequest offered = request;
   GateVerdict verdict = extras_.gate->before(hop, request, stop_);
-  hop.held += now() - held_from;
+  hop.held = now() - held_from;
+  held_ += hop.held;
   note_edit(hop, offered, request);
   return verdict;
 }
@@ -203,20 +224,48 @@ std::shared_ptr<Hop> PipelineRun::exchange(std::size_t i, PreparedRequest prepar
              now(), last);
     return hop;
   }
-  const std::string* model = stage.ended.empty() ? model_for(stage) : nullptr;
-  SteadyTime begin = now();
-  std::optional<Exchange> failed_load;
-  if (model != nullptr) failed_load = load_model(stage, *model, transport_, stop_);
-  if (model != nullptr && !failed_load) begin = now();  // loading is not the container's latency
-  conclude(
-      *hop,
-      failed_load ? std::move(*failed_load) : call(stage, std::move(prepared.request), begin, last),
-      begin, last);
-  if (is_model_load(*hop)) {
-    hop->url = "http://" + authority(stage.address.host, stage.address.port) + hop->request.target;
-    hop->request_notes.clear();
-  }
+  if (stage.rehearsal && !stage.rehearsal->is_real())
+    rehearse(*hop, stage, std::move(prepared.request), last);
+  else
+    ask_stage(*hop, stage, std::move(prepared.request), last);
   return hop;
+}
+
+Exchange PipelineRun::ask_container(const RouteStage& stage, HttpRequest request,
+                                    SteadyTime& begin, bool last) {
+  const std::string* model = stage.ended.empty() ? model_for(stage) : nullptr;
+  if (model != nullptr) {
+    if (auto failure = load_model(stage, *model, transport_, stop_)) return std::move(*failure);
+    begin = now();  // loading is not the container's latency
+  }
+  return call(stage, std::move(request), begin, last);
+}
+
+void PipelineRun::ask_stage(Hop& hop, const RouteStage& stage, HttpRequest request, bool last) {
+  SteadyTime begin = now();
+  Exchange exchange = ask_container(stage, std::move(request), begin, last);
+  conclude(hop, std::move(exchange), begin, last);
+  if (!is_model_load(hop)) return;
+  hop.url = "http://" + authority(stage.address.host, stage.address.port) + hop.request.target;
+  hop.request_notes.clear();
+}
+
+void PipelineRun::rehearse(Hop& hop, const RouteStage& stage, HttpRequest request, bool last) {
+  const SteadyTime begin = now();
+  const RehearsalLimits most{
+      .deadline = limits(begin, last).deadline,
+      .hand_over_bytes =
+          last ? plan_.profile.response_bytes : plan_.profile.between_containers_bytes};
+  RehearsedAnswer rehearsed = rehearsed_answer(
+      *stage.rehearsal, std::move(request), most, stop_,
+      [&](HttpRequest what) {
+        SteadyTime asked = begin;
+        return ask_container(stage, std::move(what), asked, last);
+      });
+  hop.source = rehearsed.source;
+  hop.source_note = std::move(rehearsed.note);
+  hop.fault = stage.rehearsal->fault.kind;
+  conclude(hop, std::move(rehearsed.exchange), begin, last);
 }
 
 void PipelineRun::conclude(Hop& hop, Exchange exchange, SteadyTime begin, bool last) {
@@ -230,14 +279,15 @@ void PipelineRun::conclude(Hop& hop, Exchange exchange, SteadyTime begin, bool l
 }
 
 bool PipelineRun::hand_on(Hop& hop, bool last) {
-  if (extras_.gate == nullptr || hop.response() == nullptr) return true;
+  if (extras_.gate == nullptr || hop.response() == nullptr || extras_.gate->idle()) return true;
   const SteadyTime held_from = now();
   HttpResponse answer = *hop.response();
   GateVerdict verdict = extras_.gate->after(hop, answer, stop_);
-  hop.held += now() - held_from;
   previous_end_ = now();
-  if (answer.body != hop.response()->body || answer.status != hop.response()->status ||
-      !(answer.headers == hop.response()->headers)) {
+  hop.held += previous_end_ - held_from;
+  held_ += previous_end_ - held_from;
+  if (!same_content(answer.body, hop.response()->body) ||
+      answer.status != hop.response()->status || answer.headers != hop.response()->headers) {
     hop.response_before_edit = std::make_shared<const HttpResponse>(*hop.response());
     hop.outcome = std::move(answer);
     note_answer(hop, last, plan_.profile);

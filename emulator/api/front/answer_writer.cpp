@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include <llhttp.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include "emulator/base/text.h"
@@ -106,6 +107,13 @@ bool AnswerWriter::part(std::string_view bytes) {
 bool AnswerWriter::end() {
   if (stage_ != Stage::Streaming) return false;
   return deliver({chunked_ ? kLastChunk : std::string_view{}}, Stage::Done);
+}
+
+// A client that only ends its sending looks the same; hardly any HTTP client does.
+bool AnswerWriter::client_left() const {
+  if (client_gone()) return true;
+  pollfd look{.fd = socket_, .events = POLLRDHUP, .revents = 0};
+  return ::poll(&look, 1, 0) > 0 && (look.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }
 
 bool AnswerWriter::send_continue() {

@@ -27,6 +27,7 @@ class AnswerWriter final : public FrontAnswer {
   bool begin(const HttpResponse& head) override;
   bool part(std::string_view bytes) override;
   bool end() override;
+  bool client_left() const override;
 
   bool send_continue();  // "100 Continue": the client may send its body
 

@@ -52,6 +52,8 @@ class FrontAnswer {
   virtual bool begin(const HttpResponse& head) = 0;
   virtual bool part(std::string_view bytes) = 0;
   virtual bool end() = 0;
+  // Whether the client closed its end while it waits. Looks at the connection; reads nothing.
+  virtual bool client_left() const { return false; }
 };
 
 // Answers the requests of one connection, one after another, on the connection's own thread.

@@ -202,6 +202,7 @@ void InvokeApi::handle(const InvokeTarget& target, const FrontRequest& request,
   if (const auto agent = request.http.headers.get("User-Agent"))
     call.invoke.client.append(" ").append(*agent);
   call.invoke.streamed = target.operation == InvokeOperation::InvokeEndpointWithResponseStream;
+  call.invoke.client_gone = [&answer] { return answer.client_left(); };
   call.invoke.request_id = new_uuid();
   if (request.too_large) call.unread_bytes = std::max<std::uint64_t>(request.body_bytes, 1);
 
