@@ -39,7 +39,7 @@ void await_end_of_stage(EngineSession& session, const emulator::Invocation& invo
 }  // namespace
 
 LaunchState launch(EngineSession& session, const emulator::ReadPipeline& pipeline,
-                   const Secrets& secrets, Terminal& terminal) {
+                   const emulator::Secrets& secrets, Terminal& terminal) {
   session.engine().submit(emulator::OpenPipeline{pipeline});
   session.engine().submit(emulator::Deploy{});
   LaunchProgress progress(terminal, secrets);
@@ -74,7 +74,7 @@ emulator::InvocationPtr send(EngineSession& session, const emulator::InvokeReque
   return nullptr;
 }
 
-EngineSnapshot tell_launch_failure(EngineSession& session, const Secrets& secrets,
+EngineSnapshot tell_launch_failure(EngineSession& session, const emulator::Secrets& secrets,
                                    Terminal& terminal) {
   EngineSnapshot failed = *session.snapshot();
   session.stop(terminal);

@@ -2,7 +2,7 @@
 
 #include "app/cli/engine_session.h"
 #include "app/cli/launch_report.h"
-#include "app/cli/secrets.h"
+#include "emulator/model/secrets.h"
 #include "app/cli/terminal.h"
 #include "emulator/codec/pipeline_file.h"
 
@@ -11,7 +11,7 @@ namespace app::cli {
 
 // Opens the pipeline, starts its stages and tells how they come up. Going: interrupted.
 LaunchState launch(EngineSession& session, const emulator::ReadPipeline& pipeline,
-                   const Secrets& secrets, Terminal& terminal);
+                   const emulator::Secrets& secrets, Terminal& terminal);
 
 // Sends one request and waits for its end. Null when the engine refused it (its notice says
 // why) or a signal came, which also cancels it.
@@ -20,7 +20,7 @@ emulator::InvocationPtr send(EngineSession& session, const emulator::InvokeReque
 
 // Stops what is left of a failed launch, so that the stages' last words are in, then says in words
 // why it failed. The state at the time of failure, with the complete log.
-emulator::EngineSnapshot tell_launch_failure(EngineSession& session, const Secrets& secrets,
+emulator::EngineSnapshot tell_launch_failure(EngineSession& session, const emulator::Secrets& secrets,
                                              Terminal& terminal);
 
 }  // namespace app::cli

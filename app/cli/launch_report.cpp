@@ -64,7 +64,7 @@ std::vector<std::vector<std::size_t>> failures(const EngineSnapshot& now) {
 }
 
 std::string failure_of(const EngineSnapshot& now, const std::vector<std::size_t>& group,
-                       const Secrets& secrets, Paint paint) {
+                       const emulator::Secrets& secrets, Paint paint) {
   const auto& stage = now.pipeline->stages[group.front()];
   const StageStatus& status = *now.status_of(stage.id);
   const std::string cause = cause_of(status);
@@ -193,7 +193,7 @@ void LaunchProgress::tell(const std::string& name, const StageStatus& status) {
         "failed: " + cut(printable(secrets_.masked(cause_of(status))), kLongestCause));
 }
 
-std::string launch_failure_text(const EngineSnapshot& now, const Secrets& secrets, Paint paint) {
+std::string launch_failure_text(const EngineSnapshot& now, const emulator::Secrets& secrets, Paint paint) {
   std::string out;
   for (const auto& group : failures(now)) out += failure_of(now, group, secrets, paint);
   if (!out.empty() || !now.notice) return out;
@@ -202,7 +202,7 @@ std::string launch_failure_text(const EngineSnapshot& now, const Secrets& secret
 }
 
 std::string last_words_text(const EngineSnapshot& now, emulator::StageId stage,
-                            const Secrets& secrets, Paint paint) {
+                            const emulator::Secrets& secrets, Paint paint) {
   const auto lines = last_log_lines(now, stage);
   const std::size_t index = emulator::index_of(*now.pipeline, stage);
   if (lines.empty() || index == now.pipeline->stages.size()) return "";
@@ -212,7 +212,7 @@ std::string last_words_text(const EngineSnapshot& now, emulator::StageId stage,
   return out;
 }
 
-std::vector<emulator::Finding> launch_findings(const EngineSnapshot& now, const Secrets& secrets) {
+std::vector<emulator::Finding> launch_findings(const EngineSnapshot& now, const emulator::Secrets& secrets) {
   std::vector<emulator::Finding> findings = *now.findings;
   for (std::size_t i = 0; i < now.pipeline->stages.size(); ++i) {
     const auto& stage = now.pipeline->stages[i];

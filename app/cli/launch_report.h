@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/cli/secrets.h"
+#include "emulator/model/secrets.h"
 #include "app/cli/terminal.h"
 #include "emulator/engine/snapshot.h"
 
@@ -41,7 +41,7 @@ std::string doing_text(const std::vector<StageDoing>& starting);
 // starting.
 class LaunchProgress {
  public:
-  LaunchProgress(Terminal& terminal, const Secrets& secrets)
+  LaunchProgress(Terminal& terminal, const emulator::Secrets& secrets)
       : terminal_(terminal), secrets_(secrets) {}
   void show(const emulator::EngineSnapshot& now);
 
@@ -51,7 +51,7 @@ class LaunchProgress {
   void tell_news(const std::string& name, const emulator::StageStatus& status);
   std::string doing(const emulator::StageStatus& status) const;
   Terminal& terminal_;
-  const Secrets& secrets_;
+  const emulator::Secrets& secrets_;
   std::map<emulator::StageId, emulator::StageState> told_;
   SparseNews news_;
   bool engine_told_ = false;
@@ -59,15 +59,15 @@ class LaunchProgress {
 };
 
 // Why a launch failed, in words: for each stage its error, what to do and its last log lines.
-std::string launch_failure_text(const emulator::EngineSnapshot& now, const Secrets& secrets,
+std::string launch_failure_text(const emulator::EngineSnapshot& now, const emulator::Secrets& secrets,
                                 Paint paint);
 
 // "Last log lines of model" and the lines; "" where the stage logged nothing.
 std::string last_words_text(const emulator::EngineSnapshot& now, emulator::StageId stage,
-                            const Secrets& secrets, Paint paint);
+                            const emulator::Secrets& secrets, Paint paint);
 
 // The findings of definition and launch; a failed stage that none of them mentions gets one.
 std::vector<emulator::Finding> launch_findings(const emulator::EngineSnapshot& now,
-                                               const Secrets& secrets);
+                                               const emulator::Secrets& secrets);
 
 }  // namespace app::cli

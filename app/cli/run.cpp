@@ -11,7 +11,7 @@
 #include "app/cli/pipeline_input.h"
 #include "app/cli/printable.h"
 #include "app/cli/run_request.h"
-#include "app/cli/secrets.h"
+#include "emulator/model/secrets.h"
 #include "app/cli/subcommands.h"
 #include "emulator/base/text.h"
 #include "emulator/codec/run_json.h"
@@ -69,7 +69,7 @@ class Run {
   const RunOptions& options_;
   emulator::ReadPipeline read_;
   std::vector<InvokeRequest> requests_;
-  Secrets secrets_;
+  emulator::Secrets secrets_;
   Interrupts interrupts_;
   std::unique_ptr<EngineSession> session_;
   std::vector<emulator::Finding> told_;
@@ -87,7 +87,7 @@ int Run::operator()() {
   auto read = read_input(options_.input);
   if (!read) return terminal_.error(read.error()), exit_code(read.error().code);
   read_ = std::move(*read);
-  secrets_ = Secrets(read_.pipeline);
+  secrets_ = emulator::Secrets(read_.pipeline);
   auto made = requests();
   if (!made) return terminal_.error(made.error()), exit_code(made.error().code);
   requests_ = std::move(*made);

@@ -157,7 +157,7 @@ class Screenshot {
   std::vector<emulator::InvokeRequest> requests_;  // to send, in this order
   OffscreenOptions screen_;
   AppState state_;
-  Secrets secrets_;
+  emulator::Secrets secrets_;
   Interrupts interrupts_;
   std::unique_ptr<EngineSession> session_;
 };
@@ -179,7 +179,7 @@ Result<void> Screenshot::prepare() {
   auto read = read_input(options_.input);
   if (!read) return fail(read.error());
   read_ = std::move(*read);
-  secrets_ = Secrets(read_.pipeline);
+  secrets_ = emulator::Secrets(read_.pipeline);
   if (options_.view == kStageEditor)
     edit_stage(read_.pipeline, 0, {}, state_.editor, state_.dialogs);
   if (!options_.send && options_.request.name)

@@ -6,7 +6,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/pipeline_input.h"
 #include "app/cli/printable.h"
-#include "app/cli/secrets.h"
+#include "emulator/model/secrets.h"
 #include "app/cli/serve_report.h"
 #include "app/cli/subcommands.h"
 #include "emulator/api/control/arriving_model.h"
@@ -66,7 +66,7 @@ class Serve {
   ServeOptions options_;
   EndpointProgress progress_;  // knows which stages were told already
   std::vector<std::shared_ptr<const emulator::Pipeline>> pipelines_;
-  std::vector<Secrets> secrets_;
+  std::vector<emulator::Secrets> secrets_;
   Interrupts interrupts_;
   std::unique_ptr<EngineSession> session_;
 };

@@ -5,7 +5,7 @@
 #include "app/cli/findings_text.h"
 #include "app/cli/pipeline_input.h"
 #include "app/cli/printable.h"
-#include "app/cli/secrets.h"
+#include "emulator/model/secrets.h"
 #include "app/cli/subcommands.h"
 #include "emulator/codec/run_json.h"
 
@@ -30,7 +30,7 @@ std::vector<emulator::Finding> findings_of(const emulator::ReadPipeline& read) {
   const auto found = emulator::validate(read.pipeline);
   findings.insert(findings.end(), found.begin(), found.end());
   emulator::add_lines(findings, read.lines);
-  return Secrets(read.pipeline).masked(std::move(findings));
+  return emulator::Secrets(read.pipeline).masked(std::move(findings));
 }
 
 // With --json there is a document even for a file that cannot be read.

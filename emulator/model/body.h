@@ -25,6 +25,17 @@ class Body {
   explicit Body(std::shared_ptr<const Bytes> content)
       : size_(content->size()), bytes_(std::move(content)) {}
 
+  // One of that size whose content nobody has any more.
+  static std::shared_ptr<const Body> not_kept(std::size_t size) {
+    auto body = std::make_shared<const Body>(NotKeptSize{size});
+    body->move_to(BodyPlace::NotKept);
+    return body;
+  }
+  struct NotKeptSize {
+    std::size_t size;
+  };
+  explicit Body(NotKeptSize unkept) : size_(unkept.size) {}
+
   std::uint64_t id() const { return id_; }
   std::size_t size() const { return size_; }
 

@@ -1,10 +1,10 @@
-#include "app/cli/secrets.h"
+#include "emulator/model/secrets.h"
 
 #include <cstdlib>
 
 #include <catch2/catch_test_macros.hpp>
 
-using app::cli::Secrets;
+using emulator::Secrets;
 using emulator::EnvironmentMap;
 
 namespace {
