@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace app {
 
@@ -13,6 +14,7 @@ struct Settings {
   // Where the SageMaker address is opened.
   std::string address_host = "127.0.0.1";
   int address_port = 8089;  // 0: any free one
+  std::vector<std::string> completed_lessons;  // their ids, in the order they were solved
   bool operator==(const Settings&) const = default;
 };
 
