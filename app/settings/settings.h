@@ -14,6 +14,9 @@ struct Settings {
   // Where the SageMaker address is opened.
   std::string address_host = "127.0.0.1";
   int address_port = 8089;  // 0: any free one
+  // What happens when the pipeline's file, or the source of a process stage, changes on the disk.
+  enum class OnChange { Ask, Reload, Leave };
+  OnChange on_change = OnChange::Ask;
   std::vector<std::string> completed_lessons;  // their ids, in the order they were solved
   bool operator==(const Settings&) const = default;
 };

@@ -265,7 +265,7 @@ void Engine::State::on(Command& command) {
                  [this](const CallControlPlane& c) {
                    if (auto done = address.call(c.operation, c.json); !done) note(done.error());
                  },
-                 [](auto&) {},  // the debugger's
+                 [](const auto&) {},  // the debugger's
              },
              command);
 }
