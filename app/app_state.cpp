@@ -42,6 +42,11 @@ const emulator::ModelView* chosen_model(const emulator::EngineSnapshot& now,
   return find_model(*now.address, endpoint->variants.front().model_name);
 }
 
+float shown_zoom(const AppState& state) {
+  constexpr float kLarger = 1.5f, kMost = 3.0f;
+  return state.presenter.on ? std::min(state.settings.zoom * kLarger, kMost) : state.settings.zoom;
+}
+
 bool wants_dark(const AppState& state) {
   if (state.settings.theme == Settings::ThemeChoice::Desktop)
     return state.desktop_prefers_dark.value_or(true);

@@ -19,6 +19,7 @@
 #include "app/state/explain_state.h"
 #include "app/state/lesson_state.h"
 #include "app/state/playback_state.h"
+#include "app/state/presenter_state.h"
 #include "app/state/runs_state.h"
 #include "app/state/share_state.h"
 #include "app/state/source_state.h"
@@ -263,7 +264,8 @@ enum class Dialog {
   Docker,
   DeleteHosted,
   Images,
-  Messages
+  Messages,
+  Lessons
 };
 
 // The open dialogs. Only the last one is on the screen; what it was opened from comes back after
@@ -348,6 +350,7 @@ struct Places {
   std::filesystem::path home;          // empty: unknown
   std::filesystem::path working;       // where the program was started
   std::filesystem::path demo;          // the demo pipeline's file; empty: it did not come along
+  std::filesystem::path lessons;       // the lessons' folder; empty: it did not come along
   std::filesystem::path demo_program;  // its stages' program; may not be there
   std::filesystem::path cache;         // what can be made again; empty: nowhere
 };
@@ -400,6 +403,7 @@ struct AppState {
   TimeState time;
   PlaybackState playback;
   LessonState lesson;
+  PresenterState presenter;
   ShareState share;
   AddressState address;
   ImagesState images;
@@ -436,6 +440,8 @@ const emulator::ModelView* chosen_model(const emulator::EngineSnapshot& now,
                                         const EndpointsState& state);
 // Which theme is meant: the chosen one, else the desktop's, else dark.
 bool wants_dark(const AppState& state);
+// The zoom as it is shown: larger than the chosen one in front of an audience.
+float shown_zoom(const AppState& state);
 // The selected invocation, or null.
 emulator::InvocationPtr selected_invocation(const emulator::EngineSnapshot& now,
                                             const Selection& selection);

@@ -113,6 +113,31 @@ ImRect clip_rectangle(const ImGuiContext& context) {
   return context.CurrentWindow != nullptr ? context.CurrentWindow->ClipRect : ImRect();
 }
 
+emulator::Result<Item> find_in(const Items& items, std::string_view path) {
+  std::vector<const Item*> tagged;
+  std::vector<const Item*> labelled;
+  std::vector<const Item*> all;
+  for (const Item& item : items) {
+    if (item.tag.empty() && item.label.empty()) continue;
+    all.push_back(&item);
+    if (!item.tag.empty() && ends_in(join(item.window, item.tag), path)) tagged.push_back(&item);
+    if (!item.label.empty() && ends_in(join(item.window, item.label), path)) {
+      labelled.push_back(&item);
+    }
+  }
+  std::vector<const Item*>& found = tagged.empty() ? labelled : tagged;
+  prefer_visible(found);
+  if (found.size() == 1) return *found.front();
+  const std::string name(path);
+  if (found.empty()) {
+    return emulator::fail(emulator::ErrorCode::NotFound, "Nothing on the screen is called " + name,
+                          "On the screen are:" + list_paths(all));
+  }
+  return emulator::fail(emulator::ErrorCode::InvalidInput,
+                        std::to_string(found.size()) + " items are called " + name,
+                        "Say which:" + list_paths(found));
+}
+
 }  // namespace
 
 std::string Item::path() const { return join(window, tag.empty() ? label : tag); }
@@ -142,28 +167,40 @@ std::string ItemRegistry::window_under_mouse() const {
 }
 
 emulator::Result<Item> ItemRegistry::find(std::string_view path) const {
-  std::vector<const Item*> tagged;
-  std::vector<const Item*> labelled;
-  std::vector<const Item*> all;
-  for (const Item& item : items()) {
-    if (item.tag.empty() && item.label.empty()) continue;
-    all.push_back(&item);
-    if (!item.tag.empty() && ends_in(join(item.window, item.tag), path)) tagged.push_back(&item);
-    if (!item.label.empty() && ends_in(join(item.window, item.label), path)) {
-      labelled.push_back(&item);
-    }
+  return find_in(items(), path);
+}
+
+void record_items() {
+  ImGuiContext* context = ImGui::GetCurrentContext();
+  if (recorder_of(context) != nullptr) return;
+  context->TestEngine = new ItemRegistry::Recorder;  // the hook below lets go of it
+  context->TestEngineHookItems = true;
+  ImGuiContextHook at_end;
+  at_end.Type = ImGuiContextHookType_Shutdown;
+  at_end.Callback = [](ImGuiContext* ended, ImGuiContextHook*) {
+    const std::unique_ptr<ItemRegistry::Recorder> recorder(recorder_of(ended));
+    ended->TestEngineHookItems = false;
+    ended->TestEngine = nullptr;
+  };
+  ImGui::AddContextHook(context, &at_end);
+}
+
+emulator::Result<Item> find_item(std::string_view path) {
+  const ItemRegistry::Recorder* recorder = recorder_of(ImGui::GetCurrentContext());
+  return find_in(recorder != nullptr ? recorder->finished : Items{}, path);
+}
+
+std::string item_name_at(ImVec2 at) {
+  const ItemRegistry::Recorder* recorder = recorder_of(ImGui::GetCurrentContext());
+  std::string name;
+  if (recorder == nullptr) return name;
+  for (const Item& item : recorder->finished) {
+    const bool inside = at.x >= item.visible_min.x && at.x < item.visible_max.x &&
+                        at.y >= item.visible_min.y && at.y < item.visible_max.y;
+    const std::string& own = item.tag.empty() ? item.label : item.tag;
+    if (inside && item.id != 0 && !own.empty()) name = own;
   }
-  std::vector<const Item*>& found = tagged.empty() ? labelled : tagged;
-  prefer_visible(found);
-  if (found.size() == 1) return *found.front();
-  const std::string name(path);
-  if (found.empty()) {
-    return emulator::fail(emulator::ErrorCode::NotFound, "Nothing on the screen is called " + name,
-                          "On the screen are:" + list_paths(all));
-  }
-  return emulator::fail(emulator::ErrorCode::InvalidInput,
-                        std::to_string(found.size()) + " items are called " + name,
-                        "Say which:" + list_paths(found));
+  return name;
 }
 
 void tag(std::string_view name) {

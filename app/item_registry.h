@@ -61,6 +61,12 @@ class ItemRegistry {
   std::unique_ptr<Recorder> recorder_;
 };
 
+// The same for the current context: what is recorded there, and whether it is.
+void record_items();  // from the next frame on, until the context ends
+emulator::Result<Item> find_item(std::string_view path);
+// The name of the topmost item with a name at that place; empty: none.
+std::string item_name_at(ImVec2 at);
+
 // Names the item just submitted ("stage:model"); for widgets without a label of their own, such
 // as combos, and for rows. Does nothing where no registry listens.
 void tag(std::string_view name);

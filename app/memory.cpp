@@ -33,7 +33,9 @@ Errand writing(std::shared_ptr<bool> busy, std::function<Result<void>()> write) 
 }  // namespace
 
 WindowMemory window_memory(const AppState& state) {
-  WindowMemory memory{state.window_place, state.splits, state.left_shown, state.drawer_shown, {}};
+  const PresenterState& presenter = state.presenter;
+  const bool drawer = presenter.on ? presenter.drawer_before : state.drawer_shown;
+  WindowMemory memory{state.window_place, state.splits, state.left_shown, drawer, {}};
   for (const RecentFile& recent : state.recent) memory.recent.push_back(recent.file);
   return memory;
 }

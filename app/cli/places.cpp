@@ -14,14 +14,14 @@ namespace {
 namespace fs = std::filesystem;
 
 // From the program's folder.
-constexpr std::array kDemoFolders = {"assets/demo", "../assets/demo", "../share/hoplens/demo"};
+constexpr std::array kAssetFolders = {"assets", "../assets", "../share/hoplens"};
 
-fs::path demo_file() {
+// What came along with the program; empty where it did not.
+fs::path asset(const fs::path& name) {
   std::error_code ignored;
-  for (const char* folder : kDemoFolders) {
-    const fs::path file =
-        (emulator::executable_folder() / folder / "demo.pipeline.json").lexically_normal();
-    if (fs::exists(file, ignored)) return file;
+  for (const char* folder : kAssetFolders) {
+    const fs::path path = (emulator::executable_folder() / folder / name).lexically_normal();
+    if (fs::exists(path, ignored)) return path;
   }
   return {};
 }
@@ -33,7 +33,8 @@ Places known_places() {
   Places places;
   places.home = home_folder();
   places.working = fs::current_path(ignored);
-  places.demo = demo_file();
+  places.demo = asset("demo/demo.pipeline.json");
+  places.lessons = asset("lessons");
   places.demo_program = emulator::executable_folder() / emulator::kDemoStageProgram;
   places.cache = xdg_cache_folder();
   return places;

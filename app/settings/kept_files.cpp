@@ -122,6 +122,25 @@ std::vector<fs::path> recent_of(const Json& object) {
   return recent;
 }
 
+// Names of files that came along: letters, digits and hyphens.
+bool is_lesson_id(std::string_view id) {
+  constexpr std::size_t kLongest = 63;
+  return !id.empty() && id.size() <= kLongest && std::ranges::all_of(id, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+std::vector<std::string> lessons_of(const Json& object) {
+  constexpr std::size_t kMost = 100;
+  std::vector<std::string> lessons;
+  const auto at = object.find("CompletedLessons");
+  if (at == object.end() || !at->is_array()) return lessons;
+  for (const Json& id : *at)
+    if (id.is_string() && is_lesson_id(id.get<std::string>()) && lessons.size() < kMost)
+      lessons.push_back(id.get<std::string>());
+  return lessons;
+}
+
 }  // namespace
 
 Kept<Settings> read_settings(const fs::path& file) {
@@ -138,6 +157,7 @@ Kept<Settings> read_settings(const fs::path& file) {
   }
   settings.address_port =
       whole_number(address, "Port", 0, kMostPort).value_or(settings.address_port);
+  settings.completed_lessons = lessons_of(read.value);
   return {settings, read.problem};
 }
 
@@ -163,7 +183,8 @@ Result<void> write_settings(const Settings& settings, const fs::path& file) {
                     {"Zoom", rounded(settings.zoom)},
                     {"ReducedMotion", settings.reduced_motion},
                     {"WhenFilesChange", kOnChange[static_cast<std::size_t>(settings.on_change)]},
-                    {"Address", address}},
+                    {"Address", address},
+                    {"CompletedLessons", settings.completed_lessons}},
                file);
 }
 

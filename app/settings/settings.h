@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace app {
 
@@ -16,6 +17,7 @@ struct Settings {
   // What happens when the pipeline's file, or the source of a process stage, changes on the disk.
   enum class OnChange { Ask, Reload, Leave };
   OnChange on_change = OnChange::Ask;
+  std::vector<std::string> completed_lessons;  // their ids, in the order they were solved
   bool operator==(const Settings&) const = default;
 };
 

@@ -117,9 +117,13 @@ std::string write_predictions(const std::vector<Json>& predictions, std::string_
 }  // namespace
 
 Stage make_model(const nlohmann::json& settings) {
-  // contract 8.7: Linear Learner has no text/csv answer.
-  Stage stage{
-      "model", {"text/csv", "application/json"}, {"application/json", "application/jsonlines"}, {}};
+  // contract 8.7: Linear Learner has no text/csv answer. Algorithms that read less than it does
+  // (contract 8.4) are told so by ContentTypes.
+  const std::vector<std::string> reads{"text/csv", "application/json"};
+  Stage stage{"model",
+              settings.value("ContentTypes", reads),
+              {"application/json", "application/jsonlines"},
+              {}};
   stage.transform = [model = read_model(settings),
                      predictor = find_predictor(settings.at("PredictorType").get<std::string>())](
                         const std::string& body, std::string_view type,
