@@ -10,8 +10,8 @@ namespace app {
 namespace {
 
 const std::vector<ActionGroup>& groups() {
+  // clang-format off
   static const std::vector<ActionGroup> all{
-      // clang-format off
       {"File", file_actions()},
       {"Pipeline", pipeline_actions()},
       {"Stage", stage_actions()},
@@ -26,12 +26,7 @@ const std::vector<ActionGroup>& groups() {
       {"Address", address_actions()},
       {"Findings", finding_actions()},
       {"View", view_actions()}};
-      // clang-format on
-=======
-      {"Message", message_actions()},  {"Body", body_actions()},
-      {"Log", log_actions()},          {"Address", address_actions()},
-      {"Findings", finding_actions()}, {"View", view_actions()}};
->>>>>>> viewers
+  // clang-format on
   return all;
 }
 
