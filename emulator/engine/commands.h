@@ -19,7 +19,9 @@
 // Everything a front end may ask of the engine.
 namespace emulator {
 
-struct OpenPipeline {  // replaces what is open; running stages of the old one are stopped
+// Replaces what is open; running stages of the old one are stopped. Of the very file that is open,
+// stages that did not change run on, and what was recorded stays.
+struct OpenPipeline {
   ReadPipeline pipeline;
   bool unsaved = false;  // it is not what its file holds: a new one, or edits that were recovered
 };

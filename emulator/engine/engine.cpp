@@ -29,6 +29,10 @@ constexpr auto kPublishPeriod = std::chrono::milliseconds{16};  // at most 60 sn
 constexpr auto kPromptPeriod = std::chrono::milliseconds{1};    // when a stage's state changed
 constexpr auto kLingerAwake = std::chrono::milliseconds{200};   // after the last invocation event
 
+bool is_same_file(const Pipeline& a, const Pipeline& b) {
+  return !a.file.empty() && a.file == b.file;
+}
+
 // What the launch found out says the log again.
 void add_untold(std::vector<Finding>& all, std::vector<Finding> told) {
   for (Finding& finding : told) {
@@ -82,6 +86,7 @@ struct Engine::State {
   }
 
   void open(OpenPipeline& command);
+  void open_again(OpenPipeline& command);
   void edited(const Result<void>& done);
   void annotate(Annotate& command);
   Debugger::World debugger_world();
@@ -263,6 +268,8 @@ void Engine::State::on(Command& command) {
 }
 
 void Engine::State::open(OpenPipeline& command) {
+  if (document.is_open() && is_same_file(command.pipeline.pipeline, *document.pipeline()))
+    return open_again(command);
   fleet.forget();
   log_findings.forget();
   debugger.forget();
@@ -275,6 +282,13 @@ void Engine::State::open(OpenPipeline& command) {
   }
   notice.reset();
   stages_changed = true;
+}
+
+// The same file, read anew: what did not change in it runs on, and what was recorded stays.
+void Engine::State::open_again(OpenPipeline& command) {
+  keep_stage_ids(command.pipeline.pipeline, *document.pipeline());
+  document.open(std::move(command.pipeline), !command.unsaved);
+  edited({});
 }
 
 void Engine::State::edited(const Result<void>& done) {

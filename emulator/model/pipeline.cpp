@@ -19,6 +19,13 @@ std::string container_name(const Pipeline& pipeline, std::size_t index) {
   return hostname ? *hostname : "container-" + std::to_string(index + 1);
 }
 
+void keep_stage_ids(Pipeline& next, const Pipeline& before) {
+  for (std::size_t i = 0; i < next.stages.size(); ++i)
+    for (std::size_t k = 0; k < before.stages.size(); ++k)
+      if (container_name(next, i) == container_name(before, k))
+        next.stages[i].id = before.stages[k].id;
+}
+
 std::size_t index_of(const Pipeline& pipeline, StageId id) {
   const auto found = std::ranges::find(pipeline.stages, id, &Stage::id);
   return static_cast<std::size_t>(found - pipeline.stages.begin());

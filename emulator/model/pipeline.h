@@ -231,6 +231,9 @@ struct Pipeline {
 // The name SageMaker uses for stage `index` (0-based): its ContainerHostname, else container-<n>
 // (contract 1.7).
 std::string container_name(const Pipeline& pipeline, std::size_t index);
+
+// Stages of `next` whose container has the name of one of `before` are that stage from now on.
+void keep_stage_ids(Pipeline& next, const Pipeline& before);
 // Index of the stage, or stages.size().
 std::size_t index_of(const Pipeline& pipeline, StageId id);
 // Index of the stage of that container name.

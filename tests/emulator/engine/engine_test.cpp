@@ -302,3 +302,28 @@ TEST_CASE("an idle engine publishes nothing") {
   REQUIRE(world.watch.until([&](const auto& s) { return s.generation > generation; }));
   CHECK(world.engine.snapshot()->generation <= generation + 2);
 }
+
+TEST_CASE("the same file read again keeps what runs and what was recorded") {
+  World world({"a", "b"});
+  REQUIRE(world.answer_to("x") == "x+a+b");
+  ReadPipeline first = pipeline_of({"a", "b"});
+  first.pipeline.file = "/tmp/letters.pipeline.json";
+  world.engine.submit(OpenPipeline{first});
+  world.engine.submit(Deploy{});
+  REQUIRE(world.watch.until(in_service));
+  CHECK(world.engine.snapshot()->trace->size() == 0);  // another file: all is new
+  REQUIRE(world.answer_to("x") == "x+a+b");
+  const auto starts = world.runtime->starts();
+
+  ReadPipeline changed = pipeline_of({"b", "c"});
+  changed.pipeline.file = first.pipeline.file;
+  world.engine.submit(OpenPipeline{changed});
+  world.engine.submit(Deploy{});
+  const SnapshotPtr now = world.watch.until([](const EngineSnapshot& s) {
+    return in_service(s) && emulator::container_name(*s.pipeline, 1) == "c";
+  });
+  REQUIRE(now);
+  CHECK(now->trace->size() == 1);
+  CHECK(world.runtime->starts() == starts + 1);  // c alone
+  CHECK(world.answer_to("y") == "y+b+c");
+}
