@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
+#include <vector>
 
 namespace emulator {
 
@@ -20,10 +22,16 @@ std::string container_name(const Pipeline& pipeline, std::size_t index) {
 }
 
 void keep_stage_ids(Pipeline& next, const Pipeline& before) {
-  for (std::size_t i = 0; i < next.stages.size(); ++i)
-    for (std::size_t k = 0; k < before.stages.size(); ++k)
-      if (container_name(next, i) == container_name(before, k))
-        next.stages[i].id = before.stages[k].id;
+  std::vector<std::pair<std::string, StageId>> free;
+  for (std::size_t i = 0; i < before.stages.size(); ++i)
+    free.emplace_back(container_name(before, i), before.stages[i].id);
+  for (std::size_t i = 0; i < next.stages.size(); ++i) {
+    const auto found = std::ranges::find(free, container_name(next, i),
+                                         &std::pair<std::string, StageId>::first);
+    if (found == free.end()) continue;
+    next.stages[i].id = found->second;
+    free.erase(found);
+  }
 }
 
 std::size_t index_of(const Pipeline& pipeline, StageId id) {
