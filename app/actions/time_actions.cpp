@@ -97,9 +97,9 @@ void copy_latency(const ActionContext& c) {
 constexpr std::array kRows = {
     Action{Id::ToggleTimeline, "toggle-timeline", "One invocation, or all on one time axis",
            ImGuiKey_T, 0, kNotTyping, kOnce, has_trace, toggle_timeline},
-    Action{Id::TimeCloser, "time-closer", "Zoom into the time", ImGuiKey_Equal, ImGuiKey_KeypadAdd,
-           kNotTyping, kRepeats, has_axis, closer},
-    Action{Id::TimeWider, "time-wider", "Zoom out of the time", ImGuiKey_Minus,
+    Action{Id::TimeCloser, "time-closer", "Look closer at the time", ImGuiKey_Equal,
+           ImGuiKey_KeypadAdd, kNotTyping, kRepeats, has_axis, closer},
+    Action{Id::TimeWider, "time-wider", "Look at more of the time", ImGuiKey_Minus,
            ImGuiKey_KeypadSubtract, kNotTyping, kRepeats, is_zoomed, wider},
     Action{Id::TimeAll, "time-all", "Show all of the time", ImGuiKey_0, ImGuiKey_Keypad0,
            kNotTyping, kOnce, is_zoomed, show_all},

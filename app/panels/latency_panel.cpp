@@ -16,7 +16,7 @@
 namespace app {
 namespace {
 
-constexpr float kTools = 34, kRow = 22, kHeading = 22, kSide = 17, kChip = 18, kCopy = 92;
+constexpr float kTools = 32, kRow = 21, kHeading = 20, kSide = 17, kChip = 18, kCopy = 92;
 constexpr std::size_t kLooksAt = 2'000;  // new invocations a frame
 
 // Chips from right to left, as far as they fit.
@@ -196,7 +196,6 @@ void draw_table(const Pen& pen, const LatencyTable& table, const Rect& area) {
     draw_row(inner, row, columns, {at.x, at.y, area.w, pen.px(kRow)});
     ImGui::SetCursorScreenPos({at.x, at.y + pen.px(kRow)});
   }
-  ImGui::Dummy({1, pen.px(4)});
   ImGui::EndChild();
 }
 

@@ -9,7 +9,7 @@
 namespace app {
 namespace {
 
-constexpr float kRow = 22, kHeading = 22, kFoot = 22, kSide = 17, kNames = 292, kNarrowNames = 196;
+constexpr float kRow = 21, kHeading = 20, kFoot = 22, kSide = 17, kNames = 292, kNarrowNames = 196;
 
 // A column of numbers: what stands in it, and whether a narrow drawer still shows it.
 struct Column {
@@ -99,7 +99,9 @@ void draw_metrics_table(const Pen& pen, const std::vector<MetricRow>& rows,
   for_each_column(pen, look, area.x, [&](const Column& column, float right) {
     pen.text_right(caption, right, heading, Role::TextFaint, column.title);
   });
-  const float height = area.h - pen.px(kHeading + kFoot);
+  const float all = pen.px(kHeading + kFoot) + pen.px(kRow) * static_cast<float>(rows.size());
+  const bool foot = !rows.empty() && all <= area.h;  // where there is room, else the rows tell it
+  const float height = area.h - pen.px(kHeading + (foot ? kFoot : 0));
   ImGui::SetCursorScreenPos({area.x, area.y + pen.px(kHeading)});
   ImGui::BeginChild("metric rows", {area.w, height}, 0, ImGuiWindowFlags_NoNavInputs);
   const Pen inner(pen.style());
@@ -108,9 +110,8 @@ void draw_metrics_table(const Pen& pen, const std::vector<MetricRow>& rows,
     draw_row(inner, row, look, {at.x, at.y, area.w, pen.px(kRow)});
     ImGui::SetCursorScreenPos({at.x, at.y + pen.px(kRow)});
   }
-  ImGui::Dummy({1, 1});
   ImGui::EndChild();
-  if (rows.empty()) return;
+  if (!foot) return;
   pen.text_within(caption,
                   {area.x + pen.px(kSide), area.bottom() - pen.px(kFoot),
                    area.w - pen.px(2 * kSide), pen.px(kFoot - 4)},

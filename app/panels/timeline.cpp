@@ -223,10 +223,12 @@ std::size_t row_of(const ListedRows& listed, InvocationId id) {
   return low;
 }
 
-// Rows that come in above a view that was scrolled down move nothing under the pointer.
+// Rows that come in above a view that was scrolled down move nothing under the pointer. One that
+// follows stays at its top until somebody scrolls.
 void hold_still(const Pen& pen, const Rows& to, TimelineState& state) {
   const std::size_t rows = to.listed.size();
   const std::size_t before = std::exchange(state.rows_seen, rows);
+  if (state.follow && state.scroll_y <= 0 && ImGui::GetScrollY() > 0) state.follow = false;
   if (state.follow) return ImGui::SetScrollY(0);
   if (state.scroll_y > 0 && rows > before && before > 0 && !to.listed.within)
     ImGui::SetScrollY(state.scroll_y + pen.px(kRow) * static_cast<float>(rows - before));
@@ -250,9 +252,6 @@ PanelResult draw_rows(const Style& style, const Rows& to, TimelineState& state,
   ImGui::SetCursorScreenPos({panel_area().x, to.chart.y});
   ImGui::BeginChild("timeline", {panel_area().w, to.chart.h}, 0, ImGuiWindowFlags_NoNavInputs);
   const Pen pen(style);
-  if (ImGui::IsWindowHovered() && ImGui::GetIO().MouseWheel < 0 && !ImGui::GetIO().KeyCtrl &&
-      !ImGui::GetIO().KeyShift && ImGui::GetScrollMaxY() > 0)
-    state.follow = false;
   hold_still(pen, to, state);
   reveal(pen, to, state, selection);
   PanelResult wish;
@@ -322,7 +321,7 @@ PanelResult draw_timeline(const PanelInput& in, TimeState& time, Selection& sele
   draw_header(pen, in, time, rows.listed.size());
   draw_zoom_chip(
       pen, clock_range_text(state.shown(), state.whole.length()),
-      {area.x + pen.px(kSide - 3), plain.y - labels, pen.px(kLabels - kSide - 4), pen.px(18)},
+      {area.x + pen.px(kSide - 3), plain.y - pen.px(20), pen.px(kLabels - kSide - 4), pen.px(18)},
       state);
   paint_time_axis(pen, clock_ticks(rows.scale, pen.px(110)), plain);
   if (activity)

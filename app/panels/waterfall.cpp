@@ -160,10 +160,10 @@ PanelResult draw_hops(const Pen& pen, const PanelInput& in, const emulator::Invo
   const bool selecting = take_time_input(pen, input_area, axis);
   tag_rectangle("time plot", top_left(input_area), bottom_right(input_area));
   draw_header(pen, invocation, time, area);
-  draw_zoom_chip(
-      pen, range_text(axis.shown(), layout.length),
-      {area.x + pen.px(kSide - 3), plot.chart.y - labels, pen.px(kLabels - kSide - 4), pen.px(18)},
-      axis);
+  draw_zoom_chip(pen, range_text(axis.shown(), layout.length),
+                 {area.x + pen.px(kSide - 3), plot.chart.y - pen.px(20),
+                  pen.px(kLabels - kSide - 4), pen.px(18)},
+                 axis);
   paint_time_axis(pen, layout.ticks, plot.chart);
   PanelResult wish =
       draw_waterfall_rows({in, invocation, layout, plot, axis, selecting}, selection, pen.style());

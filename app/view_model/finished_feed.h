@@ -75,7 +75,6 @@ class FinishedFeed {
         waiting_.push_back(id);
       }
     }
-    if (trace.empty()) waiting_.clear();
   }
 
   std::uint64_t seen_ = 0;

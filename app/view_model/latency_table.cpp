@@ -63,16 +63,24 @@ struct QuarterRange {
       last = std::max(last, i);
     }
   }
+  // Room around what there is: a single bar alone would tell nothing.
+  void widen() {
+    first = std::max<std::size_t>(first, 6) - 2;
+    last = std::min(std::max(last + 1, first + 11), LatencyHistogram::kQuarters - 2);
+  }
 };
 
+// What is quicker than all that the axis has counts at its left end.
 LatencyShape shape_of(const LatencySeries& series, const QuarterRange& range) {
   LatencyShape shape;
   const LatencyHistogram::Quarters& quarters = series.histogram().quarters();
-  std::uint32_t most = 0;
-  for (std::size_t i = range.first; i <= range.last; ++i) most = std::max(most, quarters[i]);
+  std::vector<std::uint32_t> counts(range.last + 1 - range.first);
+  for (std::size_t i = 0; i < quarters.size(); ++i)
+    counts[std::clamp(i, range.first, range.last) - range.first] += quarters[i];
+  const std::uint32_t most = std::ranges::max(counts);
   if (most == 0) return shape;
-  for (std::size_t i = range.first; i <= range.last; ++i)
-    shape.bars.push_back(static_cast<float>(quarters[i]) / static_cast<float>(most));
+  for (const std::uint32_t count : counts)
+    shape.bars.push_back(static_cast<float>(count) / static_cast<float>(most));
   return shape;
 }
 
@@ -139,7 +147,7 @@ LatencyTable latency_table(const LatencyFigures& figures, const Pipeline& pipeli
     range.take(stage->container.series);
   }
   range.take(figures.whole().series);
-  range.take(overhead);
+  range.widen();
   const auto add = [&](LatencyRow::Kind kind, std::string name, const LatencySeries& series) {
     table.rows.push_back(row_of(kind, std::move(name), series, all));
     table.rows.back().shape = shape_of(series, range);

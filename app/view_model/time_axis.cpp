@@ -114,8 +114,8 @@ std::vector<AxisTick> clock_ticks(const TimeScale& scale, float least_tick) {
 
 std::string range_text(const TimeRange& range, Nanoseconds all) {
   const TimeUnit unit = unit_for(range.to);
-  const double hundredth = static_cast<double>(range.length().count()) / unit.nanoseconds / 100;
-  const int decimals = hundredth <= 0 ? 0 : decimals_for(hundredth * 10);
+  const double fifth = static_cast<double>(range.length().count()) / unit.nanoseconds / 5;
+  const int decimals = fifth <= 0 ? 0 : decimals_for(fifth);
   const auto number = [&](Nanoseconds time) {
     return number_text(static_cast<double>(time.count()) / unit.nanoseconds, decimals);
   };

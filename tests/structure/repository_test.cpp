@@ -177,7 +177,16 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::StopRuns,         // ends work under way: only where one aims at it
       app::ActionId::UseOrder,         // a button of the order's row
       app::ActionId::CopyRuns,         // a button above the runs
-      app::ActionId::ShowFindings,     // a click on what counts them; Ctrl+J opens the drawer
+      app::ActionId::ShowFindings,         // a click on what counts them; Ctrl+J opens the drawer
+      app::ActionId::FollowTimeline,       // a chip above the time axis
+      app::ActionId::ShowLatency,          // a tab of the drawer
+      app::ActionId::LatencyOfAll,         // a chip of that tab
+      app::ActionId::LatencyOfLast100,     // likewise
+      app::ActionId::LatencyAsFiltered,    // likewise
+      app::ActionId::LatencySinceEdit,     // likewise
+      app::ActionId::LatencyMadeUp,        // likewise
+      app::ActionId::LatencyCloudWatch,    // likewise
+      app::ActionId::CopyLatency,          // a button of that tab
   };
   Offenders offenders;
   for (const app::Action& action : app::actions()) {

@@ -51,6 +51,8 @@ TEST_CASE("dragging over the bars zooms to the range that was dragged over") {
   const app::TimeRange zoom = *time_of(screen).one.zoom;
   CHECK(zoom.length() < time_of(screen).one.whole.length() / 2);
   CHECK(screen.app().state().selection.hop == hop_before);  // a drag is no click
+  screen.gui().hover("time zoom");
+  screen.gui().frames(60);
   CHECK(shows(screen, "of 101 ms"));
   screen.gui().click("time zoom");
   CHECK_FALSE(time_of(screen).one.zoom);
@@ -197,7 +199,7 @@ TEST_CASE("CloudWatch's view has its names, its unit and this invocation") {
   AppScreen screen(burst_world(), {}, with_tab(app::DrawerTab::Latency));
   screen.gui().click("cloudwatch");
   for (const char* words : {"ModelLatency", "ContainerLatency", "OverheadLatency", "SampleCount",
-                            "invocation 40", "84,000", "one point a minute"}) {
+                            "invocation 40", "84,000"}) {
     INFO(words);
     CHECK(shows(screen, words));
   }
@@ -212,7 +214,7 @@ TEST_CASE("the latency table is copied for a spreadsheet") {
   screen.gui().click("Copy table");
   ImGui::SetCurrentContext(&screen.gui().screen().context());
   CHECK(std::string(ImGui::GetClipboardText()).starts_with("stage\tcount"));
-  CHECK(shows(screen, "Copied the table"));
+  CHECK(screen.app().state().messages.all().back().starts_with("Copied the table"));
 }
 
 TEST_CASE("without invocations the latency tab says what will stand there") {
@@ -221,12 +223,12 @@ TEST_CASE("without invocations the latency tab says what will stand there") {
   CHECK_GOLDEN_TEXT(screen.gui().frame_text(), "latency_empty");
 }
 
-TEST_CASE("a narrow window keeps the percentiles and the timeline readable") {
+TEST_CASE("a narrow drawer still tells the percentiles") {
   app::OffscreenOptions narrow;
   narrow.width = 960;
   narrow.height = 600;
   app::AppState state = with_tab(app::DrawerTab::Latency);
-  state.time.all = true;
+  state.region.zoomed = app::Region::Drawer;
   AppScreen screen(burst_world(), narrow, state);
   CHECK(shows(screen, "p50"));
   CHECK(shows(screen, "model takes"));

@@ -41,9 +41,9 @@ TEST_CASE("a range is moved to the ends and not beyond") {
 
 TEST_CASE("ticks below a millisecond stand at round times, all in one unit") {
   const TimeScale scale{{12'100us, 12'900us}, 800};
-  CHECK(labels_of(axis_ticks(scale, 90)) ==
+  CHECK(labels_of(axis_ticks(scale, 150)) ==
         std::vector<std::string>{"12.2 ms", "12.4 ms", "12.6 ms", "12.8 ms"});
-  CHECK(axis_ticks(scale, 90)[0].x == Approx(0).margin(0.01));  // 12.1 ms, half of a step
+  CHECK(axis_ticks(scale, 150)[0].x == Approx(0).margin(0.01));  // 12.1 ms, half of a step
   const TimeScale micros{{3us, 8us}, 500};
   CHECK(labels_of(axis_ticks(micros, 90)) ==
         std::vector<std::string>{"3 µs", "4 µs", "5 µs", "6 µs", "7 µs", "8 µs"});
