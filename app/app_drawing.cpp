@@ -102,7 +102,8 @@ void paint_borders(const WindowLayout& layout, const Style& style) {
 void App::draw_banners(const PanelInput& in, const Rect& place, const Style& style) {
   take(in.now, region("banner", place, [&] {
          if (in.now.notice) return draw_banner(*in.now.notice, style);
-         if (state_.disk.changed) return draw_changed_on_disk(in, state_.disk, state_.settings, style);
+         if (state_.disk.changed)
+           return draw_changed_on_disk(in, state_.disk, state_.settings, style);
          if (tells_source_changed(in.now, state_.sources))
            return draw_source_changed(in, state_.sources, state_.settings, style);
          if (tells_address_closed(in.now, state_.address))
@@ -113,10 +114,9 @@ void App::draw_banners(const PanelInput& in, const Rect& place, const Style& sty
 
 void App::draw_regions(const PanelInput& in, const Style& style) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const bool banner = in.now.notice || state_.disk.changed ||
-                      tells_source_changed(in.now, state_.sources) ||
-                      tells_address_closed(in.now, state_.address) ||
-                      tells_docker_missing(in.now, state_.docker);
+  const bool banner =
+      in.now.notice || state_.disk.changed || tells_source_changed(in.now, state_.sources) ||
+      tells_address_closed(in.now, state_.address) || tells_docker_missing(in.now, state_.docker);
   const WindowLayout layout =
       window_layout({size.x, size.y, style.scale, state_.splits, state_.left_shown,
                      state_.drawer_shown, banner, state_.region.zoomed});
