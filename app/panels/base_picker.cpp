@@ -85,7 +85,8 @@ ComparedWith compared_with(const emulator::EngineSnapshot& now,
 PanelResult draw_base_picker(const Pen& pen, const PanelInput& in, const BasePicker& picker,
                              Selection& selection, Rect& place) {
   const ComparedWith& with = picker.with;
-  std::string text = with.why;  // "request with response": no other invocation
+  std::string text = with.why;  // "request with response"
+  if (text.empty()) text = "no other invocation";
   if (with.other) text = "with " + std::to_string(with.other->id.value) + ", " + with.why;
   text = elide_end(text, place.w - pen.px(32),
                    [&](std::string_view part) { return Pen::width(pen.fonts().caption, part); }) +

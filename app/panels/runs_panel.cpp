@@ -103,7 +103,14 @@ PanelResult draw_starts(const Pen& pen, const PanelInput& in, RunsState& state, 
                         float right) {
   PanelResult wish;
   float x = bar.x + pen.px(kSide);
+  const auto offer_scope = [&] {
+    Rect scope{x + pen.px(2), bar.center_y() - pen.px(9), 0, pen.px(18)};
+    if (scope.x + pen.px(130) > right) return;
+    draw_scope(pen, state, scope);
+    x = scope.right() + pen.px(10);
+  };
   for (const Start& start : kStarts) {
+    if (start.id == ActionId::CompareOrders) offer_scope();
     const float width = action_button_width(pen, start.id);
     if (x + width > right) break;
     const Rect place{x, bar.center_y() - pen.px(kButton / 2), width, pen.px(kButton)};
@@ -111,8 +118,6 @@ PanelResult draw_starts(const Pen& pen, const PanelInput& in, RunsState& state, 
     if (action_button(pen, start.id, place, in.can, ButtonLook::Flat)) wish = start.id;
     ImGui::SetItemTooltip("%s", start.tooltip);
   }
-  Rect scope{x + pen.px(4), bar.center_y() - pen.px(9), 0, pen.px(18)};
-  if (scope.x + pen.px(130) < right) draw_scope(pen, state, scope);
   return wish;
 }
 
