@@ -101,8 +101,10 @@ void say_accept(const Explained& of, const Hop& hop, std::vector<Sentence>& said
                              : by_setting(of.profile, "ClientAccept",
                                           say(text + ", shown to the first container, too.",
                                               "3.2, 3.7", Tone::Caution)));
-  } else {
+  } else if (accept == "*/*") {
     say_any_accept(of, said);
+  } else {
+    said.push_back(say("Accept is " + accept + ".", "3.4"));
   }
 }
 
