@@ -70,7 +70,7 @@ TEST_CASE("JSON Lines are one tree with a child a line") {
 TEST_CASE("a line that is not JSON stands as it is, and the tree says which") {
   constexpr std::string_view text = "{\"a\": 1}\n{\"a\": \n[3]\n";
   const JsonTree tree = build_lines_tree(text);
-  CHECK(tree.remark.find("1 of 3 lines are not JSON. Line 2: Not JSON from byte") == 0);
+  CHECK(tree.remark.find("1 of 3 lines is not JSON. Line 2: Not JSON from byte") == 0);
   const auto rows = tree_rows(tree, first_open(tree));
   std::size_t bad = 0;
   for (const TreeRow& row : rows) {
