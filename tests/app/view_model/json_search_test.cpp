@@ -82,3 +82,11 @@ TEST_CASE("a line that is not JSON stands as it is, and the tree says which") {
   }
   CHECK(bad == 1);
 }
+
+TEST_CASE("a closed container shows how it begins, and no more than is in it") {
+  constexpr std::string_view text = R"({"a": [1,
+    {"b": "]"}], "c": {}})";
+  const JsonTree tree = build_json_tree(text);
+  CHECK(json_label(tree, text, 1, 0).preview == R"(1, {"b": "]"})");
+  CHECK(json_label(tree, text, 5, 1).preview.empty());
+}
