@@ -124,7 +124,7 @@ void draw_body(const Pen& pen, const PanelInput& in, const BodyContent& content,
     const BodyView suitable = suitable_view(*look.form, part.text);
     draw_switch(part, suitable, pane);
     const BodyView shown = shown_view(pane.view, suitable);
-    if (shown != BodyView::Hex && shown != BodyView::Image) mark_right_to_left(part);
+    if (shown != BodyView::Hex && is_text(part.text)) mark_right_to_left(part);
     draw_as(part, shown, pane);
   }
   ImGui::PopStyleVar();

@@ -3,9 +3,6 @@
 #include <utility>
 
 #include "app/errands/body_errands.h"
-#include "app/view_model/bodies/text_index.h"
-#include "app/view_model/elide.h"
-#include "app/widgets/body_lines.h"
 #include "app/widgets/chip.h"
 #include "emulator/base/text.h"
 
@@ -25,12 +22,17 @@ void body_note(const Pen& pen, std::string_view text, Role role) {
 }
 
 void body_warning(const Pen& pen, std::string_view text) {
-  constexpr std::size_t kMostRows = 4;
+  constexpr int kMostRows = 4;
   const float width = ImGui::GetContentRegionAvail().x - pen.px(kScrollRoom);
-  const std::size_t columns = std::max<std::size_t>(20, code_columns(pen, width));
-  const TextIndex index = index_text(text, columns, text.size());
-  for (std::size_t row = 0; row < std::min(index.rows(), kMostRows); ++row)
-    body_note(pen, text_row(index, text, row), Role::Warning);
+  const ImFont& font = *pen.fonts().body;
+  for (int row = 1; row <= kMostRows && !text.empty(); ++row) {
+    const char* end = text.data() + text.size();
+    const char* cut = font.CalcWordWrapPositionA(1.0f, text.data(), end, width);
+    if (row == kMostRows || cut <= text.data()) cut = end;
+    const auto size = static_cast<std::size_t>(cut - text.data());
+    body_note(pen, text.substr(0, size), Role::Warning);
+    text = emulator::trim(text.substr(size));
+  }
 }
 
 bool copy_pressed() {

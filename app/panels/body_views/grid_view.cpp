@@ -114,9 +114,7 @@ void draw_details(const BodyPart& part) {
     const bool cut = i + 1 == rows && rows < index.rows();
     const float middle = box.y + inset + part.pitch() * (static_cast<float>(i) + 0.5f);
     pen.text(pen.fonts().mono, box.x + inset, middle, i == 0 ? Role::TextDim : Role::Text,
-             cut ? "…  " + emulator::format_count(index.rows() - rows) +
-                       " more lines: right-click to copy"
-                 : text_row(index, text, i));
+             cut ? "… right-click to copy all of it" : text_row(index, text, i));
   }
   ImGui::SetCursorScreenPos({at.x, box.bottom() + pen.px(6)});
 }

@@ -70,6 +70,7 @@ class SparkGrid final : public Grid {
     std::vector<GridFact> facts = {{"rows", emulator::format_count(rows())},
                                    {"inputs", emulator::format_count(request_.inputs.size())}};
     const emulator::SparkColumn& output = request_.output;
+    facts.push_back({"schema", schema_text()});
     if (!output.name.empty())
       facts.push_back({"output", output.name + "  " + output.type + " " + output.structure});
     return facts;
@@ -84,6 +85,15 @@ class SparkGrid final : public Grid {
   }
 
  private:
+  // "sex string, length double, …"
+  std::string schema_text() const {
+    constexpr std::size_t kMost = 8;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(kMost, request_.inputs.size()); ++i)
+      text += (i == 0 ? "" : ", ") + column_name(i) + " " + column_note(i);
+    return request_.inputs.size() > kMost ? text + ", …" : text;
+  }
+
   std::size_t width_of(std::size_t column) const {
     constexpr std::size_t kWidest = 48;
     std::size_t width = std::max(column_name(column).size(), column_note(column).size());

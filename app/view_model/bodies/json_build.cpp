@@ -75,8 +75,10 @@ class Indexer {
     }
     close();
     if (tree_.bad_lines.empty()) return;
-    tree_.remark = emulator::format_count(tree_.bad_lines.size()) + " of " +
-                   emulator::format_count(all) + " lines are not JSON. " + tree_.remark;
+    tree_.remark =
+        emulator::format_count(tree_.bad_lines.size()) + " of " + emulator::format_count(all) +
+        (tree_.bad_lines.size() == 1 ? " lines is not JSON. " : " lines are not JSON. ") +
+        tree_.remark;
   }
 
  private:

@@ -71,17 +71,21 @@ std::string_view bad_line(const JsonTree& tree, std::string_view text, std::uint
   return emulator::trim(line.substr(0, line.find('\n')));
 }
 
-// How a closed container begins, on one line.
+// How the content of the container at `at` begins, on one line.
 std::string preview_at(std::string_view text, std::size_t at) {
   constexpr std::size_t kMostColumns = 100;
   std::string line;
-  bool blank = false;
+  int depth = 0;
+  bool quoted = false, escaped = false;
   for (const char c : text.substr(at + 1, 4 * kMostColumns)) {
-    const bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!is_blank || (!blank && !line.empty())) line += is_blank ? ' ' : c;
-    blank = is_blank;
+    if (!quoted && (c == '{' || c == '[')) ++depth;
+    if (!quoted && (c == '}' || c == ']') && --depth < 0) break;
+    if (c == '"' && !escaped) quoted = !quoted;
+    escaped = quoted && c == '\\' && !escaped;
+    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!blank || (!line.empty() && line.back() != ' ')) line += blank ? ' ' : c;
   }
-  return visible_text(line, kMostColumns);
+  return visible_text(emulator::trim(line), kMostColumns);
 }
 
 }  // namespace

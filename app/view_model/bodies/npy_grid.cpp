@@ -55,9 +55,9 @@ class NpyGrid final : public Grid {
     return emulator::npy_element(array_, bytes_.view, index);
   }
 
-  // What a few hundred elements all over the array need.
+  // What some thousand elements all over the array need.
   std::size_t look_for_width() const {
-    constexpr std::uint64_t kLooks = 500;
+    constexpr std::uint64_t kLooks = 5'000;
     std::size_t width = std::max(kNarrowest, std::to_string(columns()).size());
     const std::uint64_t step = std::max<std::uint64_t>(1, array_.count / kLooks);
     for (std::uint64_t i = 0; i < array_.count; i += step)

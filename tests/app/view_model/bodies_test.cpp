@@ -139,10 +139,35 @@ TEST_CASE("25 MB of CSV become a table") {
 TEST_CASE("the view follows the content type, else what the body looks like") {
   CHECK(suitable_view("application/json; charset=utf-8", "{}") == BodyView::Tree);
   CHECK(suitable_view("text/csv", "1,2") == BodyView::Table);
-  CHECK(suitable_view("application/jsonlines", "{}\n{}") == BodyView::Text);
+  CHECK(suitable_view("application/jsonlines", "{}\n{}") == BodyView::Tree);
   CHECK(suitable_view("", " [1]") == BodyView::Tree);
   CHECK(suitable_view("text/plain", "hello") == BodyView::Text);
   CHECK(suitable_view("text/csv", "\x89PNG") == BodyView::Hex);
+}
+
+TEST_CASE("every format of the contract is known by its type, and most by their first bytes") {
+  CHECK(body_form("application/x-npy", "\x93NUMPY") == BodyForm::Npy);
+  CHECK(body_form("", "\x93NUMPY\x01") == BodyForm::Npy);
+  CHECK(body_form("application/x-recordio-protobuf", "\x0A\x23\xD7\xCE") == BodyForm::RecordIo);
+  CHECK(body_form("application/octet-stream", "\x0A\x23\xD7\xCE") == BodyForm::RecordIo);
+  CHECK(body_form("text/x-libsvm", "1 0:1") == BodyForm::Libsvm);
+  CHECK(body_form("", "1 0:0.5 2:3\n") == BodyForm::Libsvm);
+  CHECK(body_form("text/plain", "1 0:0.5 2:3\n") == BodyForm::Text);
+  CHECK(body_form("image/png", "\x89PNG\r\n\x1A\n") == BodyForm::Image);
+  CHECK(body_form("", "\xFF\xD8\xFF\xE0") == BodyForm::Image);
+  CHECK(body_form("application/jsonlines", "{}") == BodyForm::JsonLines);
+  CHECK(body_form("", "{\"a\": 1}\n{\"a\": 2}\n") == BodyForm::JsonLines);
+  CHECK(body_form("application/json", "{\"a\": 1}\n{\"a\": 2}\n") == BodyForm::Json);
+  CHECK(body_form("", "[\n 1\n]") == BodyForm::Json);
+  CHECK(body_form("application/json", R"({"schema": {"input": []}, "data": [1]})") ==
+        BodyForm::SparkMl);
+  CHECK(body_form("application/octet-stream", std::string_view("a\0b", 3)) == BodyForm::Bytes);
+}
+
+TEST_CASE("a type that the bytes belie does not hide them") {
+  CHECK(suitable_view("image/png", "404 not found") == BodyView::Text);
+  CHECK(suitable_view("application/x-npy", "oops") == BodyView::Table);
+  CHECK(suitable_view("text/csv", std::string_view("\x93NUMPY\x01\0", 8)) == BodyView::Table);
 }
 
 TEST_CASE("curl gets the same request, quoted so that no shell acts on it") {

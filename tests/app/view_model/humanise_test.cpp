@@ -93,7 +93,8 @@ TEST_CASE("a stage's origin is its command, its local image or AWS's image witho
 TEST_CASE("counts agree with their noun") {
   CHECK(counted(1, "finding") == "1 finding");
   CHECK(counted(12'000, "finding") == "12,000 findings");
-  CHECK(pipeline_facts(tests::busy_world().pipeline, 4) == "Serial  /  3 containers  /  revision 4");
+  CHECK(pipeline_facts(tests::busy_world().pipeline, 4) ==
+        "Serial  /  3 containers  /  revision 4");
 }
 
 TEST_CASE("time that grows asks for frames") {
