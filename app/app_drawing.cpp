@@ -26,6 +26,7 @@
 #include "app/panels/request_composer.h"
 #include "app/panels/request_naming.h"
 #include "app/panels/settings_dialog.h"
+#include "app/panels/share_dialog.h"
 #include "app/panels/source_questions.h"
 #include "app/panels/top_bar.h"
 #include "app/panels/waterfall.h"
@@ -67,7 +68,7 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
     case Dialog::SaveOver:
       return draw_save_over(in, state, style);
     case Dialog::Recovery:
-      return draw_recovery_dialog(in, state.recovery, style);
+      return draw_recovery_dialog(in, state, style);
     case Dialog::Editor:
       return draw_definition_editor(in, state.editor, style);
     case Dialog::Settings:
@@ -78,6 +79,8 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
       return draw_delete_hosted(in, state.endpoints, style);
     case Dialog::Images:
       return draw_images_dialog(in, state.images, style);
+    case Dialog::Share:
+      return draw_share_dialog(in, state, style);
     case Dialog::Messages:
       return draw_message_history(in, state.messages, style), std::nullopt;
   }
@@ -100,7 +103,8 @@ void paint_borders(const WindowLayout& layout, const Style& style) {
 void App::draw_banners(const PanelInput& in, const Rect& place, const Style& style) {
   take(in.now, region("banner", place, [&] {
          if (in.now.notice) return draw_banner(*in.now.notice, style);
-         if (state_.disk.changed) return draw_changed_on_disk(in, state_.disk, state_.settings, style);
+         if (state_.disk.changed)
+           return draw_changed_on_disk(in, state_.disk, state_.settings, style);
          if (tells_source_changed(in.now, state_.sources))
            return draw_source_changed(in, state_.sources, state_.settings, style);
          if (tells_address_closed(in.now, state_.address))
@@ -111,10 +115,9 @@ void App::draw_banners(const PanelInput& in, const Rect& place, const Style& sty
 
 void App::draw_regions(const PanelInput& in, const Style& style) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
-  const bool banner = in.now.notice || state_.disk.changed ||
-                      tells_source_changed(in.now, state_.sources) ||
-                      tells_address_closed(in.now, state_.address) ||
-                      tells_docker_missing(in.now, state_.docker);
+  const bool banner =
+      in.now.notice || state_.disk.changed || tells_source_changed(in.now, state_.sources) ||
+      tells_address_closed(in.now, state_.address) || tells_docker_missing(in.now, state_.docker);
   const WindowLayout layout =
       window_layout({size.x, size.y, style.scale, state_.splits, state_.left_shown,
                      state_.drawer_shown, banner, state_.region.zoomed});
@@ -131,6 +134,7 @@ void App::draw_regions(const PanelInput& in, const Style& style) {
     return;
   }
   draw_columns(in, layout, style);
+  take(in.now, draw_copy_as_menu(in, state_.share, style));
   if (!state_.region.zoomed) draw_splitters(layout, style);
 }
 

@@ -11,12 +11,12 @@ namespace {
 
 const std::vector<ActionGroup>& groups() {
   static const std::vector<ActionGroup> all{
-      {"File", file_actions()},       {"Pipeline", pipeline_actions()},
-      {"Stage", stage_actions()},     {"Run", service_actions()},
-      {"Request", request_actions()}, {"Invocations", trace_actions()},
-      {"Message", message_actions()}, {"Log", log_actions()},
-      {"Address", address_actions()}, {"Findings", finding_actions()},
-      {"View", view_actions()}};
+      {"File", file_actions()},        {"Pipeline", pipeline_actions()},
+      {"Stage", stage_actions()},      {"Run", service_actions()},
+      {"Request", request_actions()},  {"Invocations", trace_actions()},
+      {"Share", share_actions()},      {"Message", message_actions()},
+      {"Log", log_actions()},          {"Address", address_actions()},
+      {"Findings", finding_actions()}, {"View", view_actions()}};
   return all;
 }
 

@@ -17,6 +17,7 @@ std::span<const Action> finding_actions();
 std::span<const Action> trace_actions();
 std::span<const Action> message_actions();
 std::span<const Action> log_actions();
+std::span<const Action> share_actions();
 std::span<const Action> address_actions();
 std::span<const Action> view_actions();
 

@@ -17,6 +17,7 @@
 #include "emulator/engine/exports.h"
 #include "emulator/engine/fleet.h"
 #include "emulator/engine/invoker.h"
+#include "emulator/engine/recorded_invocations.h"
 #include "emulator/engine/route.h"
 
 namespace emulator {
@@ -105,6 +106,7 @@ struct Engine::State {
   }
 
   void open(OpenPipeline& command);
+  void open_session(OpenSession& command);
   void edited(const Result<void>& done);
   void start_invocation(Invoke& command);
   void hop_finished(const HopFinished& event);
@@ -149,6 +151,7 @@ struct Engine::State {
 
   std::shared_ptr<Runtime> watched;  // tells the condition of Docker; may be null
   Invoker invoker;                   // joined before what its events go to
+  RecordedInvocations recorded{invoker, trace};
   EngineHosting hosting;
   Address address;  // its threads use all of the above
   std::jthread thread;
@@ -228,6 +231,8 @@ void Engine::State::apply(Event& event) {
 void Engine::State::on(Command& command) {
   std::visit(Overloaded{
                  [this](OpenPipeline& c) { open(c); },
+                 [this](OpenSession& c) { open_session(c); },
+                 [this](AddInvocations& c) { recorded.add(std::move(c.invocations)); },
                  [this](const Deploy&) {
                    fleet.deploy(*document.pipeline());
                    stages_changed = true;
@@ -283,6 +288,16 @@ void Engine::State::open(OpenPipeline& command) {
   stages_changed = true;
 }
 
+void Engine::State::open_session(OpenSession& command) {
+  if (command.pipeline) {
+    OpenPipeline pipeline{std::move(*command.pipeline)};
+    open(pipeline);
+  }
+  running.clear();
+  logs.clear();
+  recorded.replace(std::move(command.invocations));
+}
+
 void Engine::State::edited(const Result<void>& done) {
   if (!done) return note(done.error());
   notice.reset();
@@ -301,6 +316,7 @@ void Engine::State::start_invocation(Invoke& command) {
 }
 
 void Engine::State::on(InvocationEvent& event) {
+  if (recorded.are_in_place_of(event)) return;
   awake_until = std::chrono::steady_clock::now() + kLingerAwake;
   std::visit(Overloaded{
                  [this](const InvocationStarted& e) {
@@ -444,6 +460,10 @@ Result<InvocationPtr> Engine::invoke(InvokeRequest request, HopTransport& transp
 
 Result<std::shared_ptr<const Bytes>> Engine::load_body(const Body& body) const {
   return state_->bodies.load(body);
+}
+
+void Engine::keep_body(const BodyPtr& body) {
+  if (body->place() != BodyPlace::NotKept) state_->bodies.add(body);
 }
 
 void Engine::kill_stages() { state_->mailbox.post(KillStages{}); }

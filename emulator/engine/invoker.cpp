@@ -1,5 +1,6 @@
 #include "emulator/engine/invoker.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -150,8 +151,7 @@ InvocationPtr Invoker::walk(const SharedPlan& plan, InvokeCall call, HopTranspor
   AnswerListener* listener = call.listener;
   Invocation invocation = begin(InvocationId{++state_->last_id}, *plan, std::move(call));
   state_->sink(InvocationStarted{std::make_shared<const Invocation>(invocation)});
-  auto walked = state_->walk(plan, std::move(invocation), transport, stop,
-                             {.listener = listener});
+  auto walked = state_->walk(plan, std::move(invocation), transport, stop, {.listener = listener});
   if (!walked.answer) return walked.invocation;
   auto with_answer = std::make_shared<Invocation>(*walked.invocation);
   with_answer->response->body = std::move(walked.answer);
@@ -167,6 +167,15 @@ void Invoker::record(InvokeCall call, HttpResponse answer) {
   auto finished = std::make_shared<const Invocation>(std::move(invocation));
   state_->sink(InvocationFinished{finished, nowhere});
 }
+
+InvocationId Invoker::continue_after(InvocationId id) {
+  std::uint64_t last = state_->last_id;
+  while (!state_->last_id.compare_exchange_weak(last, std::max(last, id.value))) {
+  }
+  return {last};
+}
+
+InvocationId Invoker::take_ids(std::size_t count) { return {state_->last_id.fetch_add(count) + 1}; }
 
 void Invoker::cancel(InvocationId invocation) {
   const std::lock_guard lock(state_->mutex);
