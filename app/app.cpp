@@ -8,6 +8,7 @@
 #include "app/errands/request_errands.h"
 #include "app/panels/leave_question.h"
 #include "app/panels/source_questions.h"
+#include "app/sharing.h"
 #include "app/view_model/docker_words.h"
 #include "app/view_model/humanise.h"
 
@@ -25,9 +26,11 @@ const emulator::SystemClock kSystemClock;
 }  // namespace
 
 App::App(AppState initial, AppPorts ports)
-    : state_(std::move(initial)), ports_(std::move(ports)), memory_(ports_.folders, state_) {
+    : state_(std::move(initial)),
+      ports_(std::move(ports)),
+      memory_(ports_.folders, state_, ports_.outside.load_body) {
   if (!ports_.clock) ports_.clock = &kSystemClock;
-  if (ports_.folders) errands_.push_back(look_for_lost_edits(ports_.folders.recovery()));
+  if (ports_.folders) errands_.push_back(look_for_what_was_lost(ports_.folders.recovery()));
   if (!state_.recent.empty()) errands_.push_back(look_for_recent(state_.recent));
 }
 
@@ -87,6 +90,7 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
     errands_.push_back(std::move(errand));
   wants_frames_ = shows_elapsed_time(*now) || memory_.waits() || message_until_.has_value() ||
                   !state_.docker.opening.empty() || std::exchange(state_.time.behind, false);
+  send_share_errands(*now);
   start_errands();
   return std::exchange(commands_, {});
 }
@@ -95,6 +99,12 @@ void App::finish_errands(const EngineSnapshot& now) {
   auto finished =
       ports_.finished_errands ? ports_.finished_errands() : std::exchange(finished_, {});
   for (const AfterErrand& after : finished) after(context(now));
+}
+
+// Only here is it known how bodies are brought and kept.
+void App::send_share_errands(const EngineSnapshot& now) {
+  for (const ShareWish& wish : std::exchange(state_.share.wishes, {}))
+    errands_.push_back(share_errand(wish, context(now), ports_.outside));
 }
 
 void App::start_errands() {
@@ -281,9 +291,13 @@ void App::go_on_leaving(const EngineSnapshot& now) {
   LeaveState& state = state_.leave;
   if (state.step == LeaveState::Step::Asking && state.saving && !now.unsaved)
     state.step = LeaveState::Step::Leaving;
-  if (state.step != LeaveState::Step::Leaving || !state.next) return;
-  commands_.emplace_back(*state.next);
-  commands_.emplace_back(emulator::Deploy{});
+  if (state.step != LeaveState::Step::Leaving || (!state.next && !state.session)) return;
+  if (state.next) {
+    commands_.emplace_back(*state.next);
+    commands_.emplace_back(emulator::Deploy{});
+  } else {
+    commands_.emplace_back(*state.session);
+  }
   state = {};
 }
 

@@ -47,6 +47,10 @@ class App {
   // Opens a file with its demo stages as containers, or as processes where no Docker Engine
   // answers.
   void open_in_containers(const std::filesystem::path& file) { state_.docker.opening = file; }
+  // Opens a session file, as soon as it is read.
+  void open_session(const std::filesystem::path& file) {
+    state_.share.wishes.emplace_back(OpenSessionWish{file, nullptr});
+  }
   // The close button: with unsaved edits, a question comes first.
   void close(const emulator::EngineSnapshot& now) { leave(now, state_.leave); }
   // Files that were dropped into the window; the next frame sends for the first one.
@@ -55,7 +59,8 @@ class App {
   // After the last frame, when no errand runs any more: what is not written yet is. Waits.
   void end(const emulator::EngineSnapshot& now);
   bool wants_to_close() const {
-    return state_.leave.step == LeaveState::Step::Leaving && !state_.leave.next;
+    const LeaveState& leaving = state_.leave;
+    return leaving.step == LeaveState::Step::Leaving && !leaving.next && !leaving.session;
   }
   // What the tab bar shows; fewer than two: none.
   void show_tabs(std::vector<TabTitle> tabs, std::size_t active, bool can_add);
@@ -89,6 +94,7 @@ class App {
   void load_request(const emulator::Pipeline& pipeline, std::size_t index);
   void finish_errands(const emulator::EngineSnapshot& now);
   void start_errands();
+  void send_share_errands(const emulator::EngineSnapshot& now);
   ActionContext context(const emulator::EngineSnapshot& now) {
     return {now, state_, commands_, errands_};
   }

@@ -29,6 +29,7 @@
 #include "app/panels/request_naming.h"
 #include "app/panels/runs_panel.h"
 #include "app/panels/settings_dialog.h"
+#include "app/panels/share_dialog.h"
 #include "app/panels/source_questions.h"
 #include "app/panels/tab_bar.h"
 #include "app/panels/top_bar.h"
@@ -71,7 +72,7 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
     case Dialog::SaveOver:
       return draw_save_over(in, state, style);
     case Dialog::Recovery:
-      return draw_recovery_dialog(in, state.recovery, style);
+      return draw_recovery_dialog(in, state, style);
     case Dialog::Editor:
       return draw_definition_editor(in, state.editor, style);
     case Dialog::Settings:
@@ -82,6 +83,8 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
       return draw_delete_hosted(in, state.endpoints, style);
     case Dialog::Images:
       return draw_images_dialog(in, state.images, style);
+    case Dialog::Share:
+      return draw_share_dialog(in, state, style);
     case Dialog::Messages:
       return draw_message_history(in, state.messages, style), std::nullopt;
   }
@@ -139,6 +142,7 @@ void App::draw_regions(const PanelInput& in, const Style& style) {
     return;
   }
   draw_columns(in, layout, style);
+  take(in.now, draw_copy_as_menu(in, state_.share, style));
   if (!state_.region.zoomed) draw_splitters(layout, style);
 }
 

@@ -107,6 +107,14 @@ void leave(const emulator::EngineSnapshot& now, LeaveState& state,
   state.next = std::move(next);
 }
 
+void leave_for_session(const emulator::EngineSnapshot& now, LeaveState& state,
+                       std::shared_ptr<const emulator::OpenSession> session) {
+  leave(now, state);
+  state.session = std::move(session);
+  // Without a pipeline of its own it leaves the open one as it is.
+  if (!state.session->pipeline) state.step = LeaveState::Step::Leaving;
+}
+
 void ask_for_file(AppState& state, FileQuestion question) {
   FileDialogState dialog;
   const FileDialogState& before = state.file_dialog;

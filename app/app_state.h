@@ -169,7 +169,8 @@ struct LeaveState {
   Step step = Step::Staying;
   bool saving = false;  // Save was chosen: go on once all is saved
   bool dialog = false;  // saving needs the answer of a dialog, which stands in the question's place
-  std::shared_ptr<const emulator::OpenPipeline> next;  // null: nothing, close
+  std::shared_ptr<const emulator::OpenPipeline> next;
+  std::shared_ptr<const emulator::OpenSession> session;  // neither: nothing, close
 };
 
 // A file's content, as far as it takes to notice that it is another.
@@ -265,7 +266,8 @@ enum class Dialog {
   DeleteHosted,
   Images,
   Messages,
-  Lessons
+  Lessons,
+  Share
 };
 
 // The open dialogs. Only the last one is on the screen; what it was opened from comes back after
@@ -334,10 +336,12 @@ struct FileDialogState {
   } listed;
 };
 
-// Edits that were lost with a window.
+// Edits and recordings that were lost with a window.
 struct RecoveryState {
-  std::vector<std::shared_ptr<LostEdits>> offers;    // still to be asked about
-  std::vector<std::shared_ptr<LostEdits>> restored;  // open here; on the disk until written anew
+  std::vector<std::shared_ptr<LostEdits>> offers;      // still to be asked about
+  std::vector<std::shared_ptr<LostEdits>> restored;    // open here; on the disk until written anew
+  std::vector<std::shared_ptr<LostSession>> sessions;  // recordings, to be asked about after edits
+  std::vector<std::shared_ptr<LostSession>> opened;    // here; on the disk until written anew
 };
 
 struct RecentState {
@@ -461,6 +465,9 @@ void edit_model(const emulator::Pipeline& pipeline, std::string path, EditorStat
 // Asks to close the window (no `next`) or to open another pipeline; at once where all is saved.
 void leave(const emulator::EngineSnapshot& now, LeaveState& state,
            std::shared_ptr<const emulator::OpenPipeline> next = nullptr);
+// Asks to open a session in place of what is open.
+void leave_for_session(const emulator::EngineSnapshot& now, LeaveState& state,
+                       std::shared_ptr<const emulator::OpenSession> session);
 // Puts a pipeline in front of those that were open before.
 void remember_recent(std::vector<RecentFile>& recent, const std::filesystem::path& file);
 

@@ -13,6 +13,7 @@ namespace {
 using emulator::Result;
 
 constexpr std::chrono::seconds kSettled{1};
+constexpr std::chrono::seconds kBetweenJournals{3};
 
 UnsavedPipeline unsaved_of(const emulator::Pipeline& pipeline) {
   return {pipeline.model.model_name, pipeline.file, pipeline.folder,
@@ -67,10 +68,13 @@ bool Memory::Settling<T>::is_due(const T& value, emulator::SteadyTime now) {
   return true;
 }
 
-Memory::Memory(KeptFolders folders, const AppState& state) : folders_(std::move(folders)) {
+Memory::Memory(KeptFolders folders, const AppState& state, emulator::LoadContent load)
+    : folders_(std::move(folders)), load_(std::move(load)) {
   settings_.written = settings_.seen = state.settings;
   window_.written = window_.seen = window_memory(state);
-  if (folders_) recovery_ = std::make_shared<RecoveryFile>(folders_.recovery());
+  if (!folders_) return;
+  recovery_ = std::make_shared<RecoveryFile>(folders_.recovery());
+  journal_ = std::make_shared<SessionJournal>(folders_.recovery());
 }
 
 std::vector<Errand> Memory::due(const emulator::EngineSnapshot& now, const AppState& state,
@@ -78,12 +82,35 @@ std::vector<Errand> Memory::due(const emulator::EngineSnapshot& now, const AppSt
   std::vector<Errand> errands;
   if (!folders_) return errands;
   for (auto& errand : {settings_due(state, moment.now), window_due(state, moment.now),
-                       recovery_due(now, state, moment)})
+                       recovery_due(now, state, moment), journal_due(now, state, moment.now)})
     if (errand) errands.push_back(*errand);
   return errands;
 }
 
-bool Memory::waits() const { return settings_.waits() || window_.waits() || unsaved_.waits(); }
+bool Memory::waits() const {
+  return settings_.waits() || window_.waits() || unsaved_.waits() || journal_since_;
+}
+
+// A busy trace is never still: it is written every few seconds.
+std::optional<Errand> Memory::journal_due(const emulator::EngineSnapshot& now,
+                                          const AppState& state, emulator::SteadyTime time) {
+  if (now.trace == journaled_ || (!journaled_ && now.trace->empty())) {
+    journal_since_.reset();
+    return std::nullopt;
+  }
+  if (!journal_since_) journal_since_ = time;
+  if (*journal_busy_ || time - *journal_since_ < kBetweenJournals) return std::nullopt;
+  journaled_ = now.trace;
+  journal_since_.reset();
+  const SessionJournal::Recorded recorded{now.open ? now.pipeline : nullptr, now.trace, load_};
+  return writing(journal_busy_,
+                 [recorded, journal = journal_, opened = state.recovery.opened]() -> Result<void> {
+                   auto written = journal->follow(recorded);
+                   if (written)
+                     for (const auto& lost : opened) lost->file->remove();
+                   return written;
+                 });
+}
 
 std::optional<Errand> Memory::settings_due(const AppState& state, emulator::SteadyTime now) {
   if (!settings_.is_due(state.settings, now)) return std::nullopt;
@@ -128,11 +155,16 @@ void Memory::end(const emulator::EngineSnapshot& now, const AppState& state, End
     std::ignore = write_window_memory(memory, folders_.window());
   if (end == End::Killed && now.unsaved) {
     std::ignore = recovery_->write(unsaved_of(*now.pipeline), std::chrono::system_clock::now());
+  } else {
+    recovery_->remove();
+  }
+  if (end == End::Killed) {
+    std::ignore = journal_->follow({now.open ? now.pipeline : nullptr, now.trace, load_});
     return;
   }
-  recovery_->remove();
-  if (end == End::Closed)
-    for (const auto& lost : state.recovery.restored) lost->remove();
+  journal_->remove();
+  for (const auto& lost : state.recovery.restored) lost->remove();
+  for (const auto& lost : state.recovery.opened) lost->file->remove();
 }
 
 }  // namespace app

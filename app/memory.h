@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/errands/errand.h"
+#include "app/session_journal.h"
 #include "app/settings/folders.h"
 #include "app/settings/recovery.h"
 #include "app/settings/settings.h"
@@ -23,13 +24,13 @@ WindowMemory window_memory(const AppState& state);
 // is wrong is told there. Waits for the disk.
 void recall(const KeptFolders& folders, AppState& state);
 
-// Writes down what the next start shall find: settings, how the window was left, and unsaved
-// edits. Decides when, a second after the last change, and asks for errands; never two at once for
-// the same file. UI thread.
+// Writes down what the next start shall find: settings, how the window was left, unsaved edits,
+// and what was recorded. Decides when, a second after the last change and for recordings every few
+// seconds, and asks for errands; never two at once for the same file. UI thread.
 class Memory {
  public:
-  // `state` as it was read from the files.
-  Memory(KeptFolders folders, const AppState& state);
+  // `state` as it was read from the files. `load` brings bodies, on any thread.
+  Memory(KeptFolders folders, const AppState& state, emulator::LoadContent load);
 
   struct Moment {
     emulator::SteadyTime now;
@@ -62,11 +63,19 @@ class Memory {
   std::optional<Errand> recovery_due(const emulator::EngineSnapshot& now, const AppState& state,
                                      const Moment& moment);
 
+  std::optional<Errand> journal_due(const emulator::EngineSnapshot& now, const AppState& state,
+                                    emulator::SteadyTime time);
+
   KeptFolders folders_;
+  emulator::LoadContent load_;
   Settling<Settings> settings_;
   Settling<WindowMemory> window_;
   Settling<std::shared_ptr<const emulator::Pipeline>> unsaved_;  // null: all is saved
   std::shared_ptr<RecoveryFile> recovery_;
+  std::shared_ptr<SessionJournal> journal_;
+  std::shared_ptr<const emulator::TraceView> journaled_;
+  std::optional<emulator::SteadyTime> journal_since_;  // something is to be written
+  std::shared_ptr<bool> journal_busy_ = std::make_shared<bool>(false);
 };
 
 }  // namespace app

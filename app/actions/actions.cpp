@@ -20,6 +20,7 @@ const std::vector<ActionGroup>& groups() {
       {"Invocations", trace_actions()},
       {"Time", time_actions()},
       {"Compare", compare_actions()},
+      {"Share", share_actions()},
       {"Message", message_actions()},
       {"Body", body_actions()},
       {"Log", log_actions()},

@@ -31,7 +31,7 @@ void open_file(const ActionContext& c) {
   question.title = "Open a pipeline";
   question.button = "Open";
   question.start = c.now.open ? c.now.pipeline->folder : working_folder(c.state);
-  question.endings = {".json"};
+  question.endings = {".json", ".hoplens-session", ".har"};
   question.lists_recent = true;
   question.then = [](const ActionContext& context, const fs::path& file) {
     context.errands.push_back(open_pipeline(file));

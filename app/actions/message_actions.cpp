@@ -1,7 +1,9 @@
 #include <array>
 
 #include "app/actions/rows.h"
+#include "app/view_model/copy_as.h"
 #include "app/view_model/curl_command.h"
+#include "emulator/codec/recordings/redaction.h"
 
 // What can be taken out of a message: its body, and a command that sends it again.
 namespace app {
@@ -73,14 +75,51 @@ void save_response(const ActionContext& c) {
 bool has_hop(const EngineSnapshot& now, const AppState& state) {
   return hop_on_screen(now, state) != nullptr;
 }
+void show_copy_menu(const ActionContext& c) { c.state.share.copy_menu_wanted = true; }
+
+// Secrets stay here: what is pasted goes who knows where.
+emulator::Redactor redactor_for(const ActionContext& c) {
+  return {*c.now.pipeline, emulator::redaction_wishes(c.state.share.also_hidden)};
+}
+
+void put(const ActionContext& c, const std::string& text, std::string told, const std::string& hint,
+         std::size_t hidden) {
+  ImGui::SetClipboardText(text.c_str());
+  if (hidden > 0) told += " — " + emulator::hidden_text(hidden);
+  if (!hint.empty()) told += " — " + hint;
+  c.state.messages.tell(std::move(told));
+}
+
 void copy_as_curl(const ActionContext& c) {
   const auto hop = hop_on_screen(c.now, c.state);
-  const auto bytes = hop->request.body ? hop->request.body->in_memory() : nullptr;
-  const CurlCommand command = curl_command(hop->request, hop->url, bytes.get());
-  ImGui::SetClipboardText(command.text.c_str());
-  c.state.messages.tell(command.hint.empty() ? "Copied as curl"
-                                             : "Copied as curl — " + command.hint);
+  emulator::Redactor redactor = redactor_for(c);
+  const emulator::HttpRequest request = redactor.redacted(hop->request, {});
+  const std::string url = redactor.redacted(hop->url);
+  const auto bytes = request.body ? request.body->in_memory() : nullptr;
+  const CurlCommand command = curl_command(request, url, bytes.get());
+  put(c, command.text, "Copied as curl", command.hint, redactor.hidden());
 }
+
+using MakeCall = CopiedCall (*)(const emulator::InvokeRequest&, const CallPlace&,
+                                const emulator::Bytes*);
+
+// Nobody but the endpoint calls a stage: what can be called again is the invocation.
+void copy_call(const ActionContext& c, MakeCall make, const char* told) {
+  emulator::Redactor redactor = redactor_for(c);
+  const auto invocation = redactor.redacted(selected_invocation(c.now, c.state.selection), {});
+  CallPlace place;
+  place.endpoint = invocation->endpoint.endpoint;
+  if (c.now.address) {
+    place.url = c.now.address->url;
+    place.region = c.now.address->options.region;
+  }
+  const emulator::BodyPtr& body = invocation->request.body;
+  const auto bytes = body ? body->in_memory() : nullptr;
+  const CopiedCall call = make(invocation->request, place, bytes.get());
+  put(c, call.text, told, call.hint, redactor.hidden());
+}
+void copy_as_aws_cli(const ActionContext& c) { copy_call(c, aws_cli_call, "Copied for AWS CLI"); }
+void copy_as_boto3(const ActionContext& c) { copy_call(c, boto3_call, "Copied for boto3"); }
 
 constexpr std::array kRows = {
     Action{Id::CopyRequestBody, "copy-request-body", "Copy request body", 0, 0, kNotTyping, kOnce,
@@ -91,8 +130,14 @@ constexpr std::array kRows = {
            has_request, save_request},
     Action{Id::SaveResponseBody, "save-response-body", "Save response body…", 0, 0, kNotTyping,
            kOnce, has_response, save_response},
-    Action{Id::CopyAsCurl, "copy-as-curl", "Copy as curl", kCtrl | kShift | ImGuiKey_C, 0,
-           kNotTyping, kOnce, has_hop, copy_as_curl},
+    Action{Id::CopyAs, "copy-as", "Copy as…", kCtrl | kShift | ImGuiKey_C, 0, kNotTyping, kOnce,
+           has_invocation, show_copy_menu},
+    Action{Id::CopyAsCurl, "copy-as-curl", "Copy hop as curl", 0, 0, kNotTyping, kOnce, has_hop,
+           copy_as_curl},
+    Action{Id::CopyAsAwsCli, "copy-as-aws-cli", "Copy invocation as AWS CLI", 0, 0, kNotTyping,
+           kOnce, has_invocation, copy_as_aws_cli},
+    Action{Id::CopyAsBoto3, "copy-as-boto3", "Copy invocation as boto3", 0, 0, kNotTyping, kOnce,
+           has_invocation, copy_as_boto3},
 };
 
 }  // namespace

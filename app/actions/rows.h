@@ -20,6 +20,7 @@ std::span<const Action> compare_actions();
 std::span<const Action> message_actions();
 std::span<const Action> body_actions();
 std::span<const Action> log_actions();
+std::span<const Action> share_actions();
 std::span<const Action> address_actions();
 std::span<const Action> view_actions();
 

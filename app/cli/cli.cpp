@@ -37,6 +37,7 @@ constexpr std::array kSubcommands = {
     Subcommand{"env", cli::add_env},
     Subcommand{"validate", cli::add_validate},
     Subcommand{"export", cli::add_export},
+    Subcommand{"convert", cli::add_convert},
     Subcommand{"screenshot", cli::add_screenshot},
     Subcommand{"new", cli::add_new_pipeline},
     Subcommand{"settings", cli::add_settings},

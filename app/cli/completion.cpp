@@ -6,6 +6,7 @@
 #include "app/cli/printable.h"
 #include "app/cli/subcommands.h"
 #include "emulator/base/text.h"
+#include "emulator/codec/recordings/recording_formats.h"
 #include "emulator/export/exporter.h"
 
 // The scripts are written from the very tables that the arguments are parsed with, so they cannot
@@ -35,21 +36,25 @@ struct Command {
   std::vector<std::string> words;  // what the argument may be, where it is no file
 };
 
-std::vector<std::string> values_of(const std::string& option) {
+std::vector<std::string> values_of(const CLI::App& app, const std::string& option) {
   if (option == "--theme") return {"dark", "light"};
   std::vector<std::string> formats;
+  if (option == "--to" && app.get_name() == "convert") {
+    for (const auto& format : emulator::recording_formats()) formats.emplace_back(format.id);
+    return formats;
+  }
   if (option == "--to")
     for (const auto& exporter : emulator::exporters()) formats.emplace_back(exporter.id);
   return formats;
 }
 
-Choice choice_of(const CLI::Option& option) {
+Choice choice_of(const CLI::App& app, const CLI::Option& option) {
   Choice choice;
   for (const auto& name : option.get_lnames()) choice.names.push_back("--" + name);
   for (const auto& name : option.get_snames()) choice.names.push_back("-" + name);
   choice.help = option.get_description();
   choice.takes_value = option.get_items_expected_max() > 0;
-  if (!choice.names.empty()) choice.values = values_of(choice.names.front());
+  if (!choice.names.empty()) choice.values = values_of(app, choice.names.front());
   return choice;
 }
 
@@ -57,7 +62,7 @@ Command command_of(const CLI::App& app) {
   Command command{app.get_name(), app.get_description(), {}, false, {}};
   for (const CLI::Option* option : app.get_options()) {
     if (!option->get_positional()) {
-      command.options.push_back(choice_of(*option));
+      command.options.push_back(choice_of(app, *option));
     } else if (option->get_name(true) == "SHELL") {
       command.words = {"bash", "zsh", "fish"};
     } else {

@@ -14,6 +14,7 @@
 #include "app/errands/errand_runner.h"
 #include "app/workspace.h"
 #include "emulator/base/text.h"
+#include "emulator/codec/recordings/session_file.h"
 
 #ifdef HOPLENS_HAS_WINDOW
 #include "app/raster/frame_text.h"
@@ -104,6 +105,9 @@ class WindowTab final : public Tab {
     ports.outside.load_body = [this](const emulator::Body& body) {
       return session_->engine().load_body(body);
     };
+    ports.outside.keep_body = [this](const emulator::BodyPtr& body) {
+      session_->engine().keep_body(body);
+    };
     ports.outside.desktop_prefers_dark = desktop_prefers_dark;
     ports.start_errand = [this](Errand errand) { errands_->submit(std::move(errand)); };
     ports.finished_errands = [this] { return errands_->take_finished(); };
@@ -137,6 +141,8 @@ class MainWindow final : public WindowHost {
     workspace_.active().submit(emulator::OpenPipeline{std::move(pipeline)});
     workspace_.active().submit(emulator::Deploy{});
   }
+
+  void open_session(const std::filesystem::path& file) { app().open_session(file); }
 
   // With its demo stages as containers; the first frames wait until an engine is found.
   void open_in_containers(const std::filesystem::path& file) { app().open_in_containers(file); }
@@ -208,6 +214,7 @@ class MainWindow final : public WindowHost {
 // What the window opens on.
 struct Opening {
   std::optional<emulator::ReadPipeline> pipeline;
+  std::filesystem::path session;        // this recording instead
   std::filesystem::path in_containers;  // this file instead, its demo stages on Docker
 };
 
@@ -221,6 +228,10 @@ Result<Opening> opening_for(const WindowArguments& arguments) {
     return emulator::fail(ErrorCode::NotFound, "The demo did not come along with this program",
                           "Name the pipeline file to open with --docker");
   if (file.empty()) return opening;
+  if (file.extension() == emulator::kSessionEnding) {
+    opening.session = std::filesystem::absolute(file);
+    return opening;
+  }
   auto read = read_input({file.string(), {}, {}});
   if (!read) return emulator::fail(read.error());
   if (arguments.docker) {
@@ -233,6 +244,7 @@ Result<Opening> opening_for(const WindowArguments& arguments) {
 
 Result<int> serve_window(MainWindow& window, Opening opening) {
   if (opening.pipeline) window.open(std::move(*opening.pipeline));
+  if (!opening.session.empty()) window.open_session(opening.session);
   if (!opening.in_containers.empty()) window.open_in_containers(opening.in_containers);
   WindowOptions options;
   options.place = window.remembered_place();

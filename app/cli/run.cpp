@@ -10,11 +10,12 @@
 #include "app/cli/launch_and_send.h"
 #include "app/cli/pipeline_input.h"
 #include "app/cli/printable.h"
+#include "app/cli/recordings.h"
 #include "app/cli/run_request.h"
-#include "emulator/model/secrets.h"
 #include "app/cli/subcommands.h"
 #include "emulator/base/text.h"
 #include "emulator/codec/run_json.h"
+#include "emulator/model/secrets.h"
 #include "emulator/validate/validate.h"
 
 namespace app::cli {
@@ -32,6 +33,7 @@ constexpr const char* kExamples =
     "  hoplens run wine.pipeline.json --input rows.csv --accept application/json\n"
     "  head -1 rows.csv | hoplens run wine.pipeline.json --input - --content-type text/csv\n"
     "  hoplens run wine.pipeline.json --skip postprocess --json\n"
+    "  hoplens run wine.pipeline.json --har wine.har       every hop in a file for Chrome\n"
     "  hoplens run assets/demo/demo.pipeline.json --docker  the demo as containers\n"
     "\n"
     "Exit code: 0 the pipeline answered 2xx, 1 it answered with an error, 2 wrong usage or\n"
@@ -43,6 +45,7 @@ struct RunOptions {
   bool docker = false;
   bool all_requests = false;
   bool json = false;
+  std::optional<std::string> har;
 };
 
 // One `hoplens run`: launch, send, show, stop.
@@ -55,6 +58,7 @@ class Run {
   Result<std::vector<InvokeRequest>> requests() const;
   int with_stages();
   int send_and_show(const InvokeRequest& request);
+  int write_har();
   void show_invocation(const emulator::Invocation& invocation);
   void show_body(const emulator::HttpResponse& response);
   void tell_last_words();
@@ -73,6 +77,7 @@ class Run {
   Interrupts interrupts_;
   std::unique_ptr<EngineSession> session_;
   std::vector<emulator::Finding> told_;
+  std::vector<InvocationPtr> recorded_;
   emulator::StageId failed_stage_;  // whose answer, or lack of one, ended the chain
 };
 
@@ -95,7 +100,8 @@ int Run::operator()() {
   auto session = EngineSession::start(interrupts_);
   if (!session) return terminal_.error(session.error()), kLaunchFailed;
   session_ = std::move(*session);
-  const int code = with_stages();
+  int code = with_stages();
+  if (options_.har && !recorded_.empty()) code = std::max(code, write_har());
   terminal_.flush();  // the answer is out before anybody waits for the stages
   session_->stop(terminal_);
   tell_last_words();
@@ -134,6 +140,7 @@ int Run::with_stages() {
 int Run::send_and_show(const InvokeRequest& request) {
   const InvocationPtr invocation = send(*session_, request, terminal_);
   if (!invocation) return interrupts_.count() > 0 ? interrupted() : launch_failed();
+  recorded_.push_back(invocation);
   if (!options_.json) {
     show_invocation(*invocation);
     tell_launch();  // a stage may have ended meanwhile
@@ -144,6 +151,16 @@ int Run::send_and_show(const InvokeRequest& request) {
     print_json(*now, invocation, secrets_.masked(std::move(findings)));
   }
   return answered_well(*invocation) ? kWell : kAnsweredWithError;
+}
+
+// Whatever the pipeline answered.
+int Run::write_har() {
+  emulator::RecordingSource source = emulator::source_of(recorded_);
+  source.load = [this](const emulator::Body& body) { return session_->engine().load_body(body); };
+  RecordingOutput output;
+  output.format = emulator::recording_format("har");
+  output.file = *options_.har;
+  return write_recording(terminal_, read_.pipeline, source, output);
 }
 
 void Run::show_invocation(const emulator::Invocation& invocation) {
@@ -246,6 +263,8 @@ void declare(CLI::App& app, RunOptions& options) {
   add_names(app, "--skip", options.input.skip, "Leave these stages out, this once");
   add_docker(app, options.docker);
   app.add_flag("--all-requests", options.all_requests, "Send every saved request in turn");
+  add_text(app, "--har", options.har, "Also write every hop to this HAR file, secrets hidden")
+      ->type_name("OUT");
   app.add_flag("--json", options.json, "Print the result as one JSON document");
 }
 

@@ -23,6 +23,7 @@ Action add_serve(CLI::App& root);
 Action add_env(CLI::App& root);
 Action add_validate(CLI::App& root);
 Action add_export(CLI::App& root);
+Action add_convert(CLI::App& root);
 Action add_screenshot(CLI::App& root);
 Action add_new_pipeline(CLI::App& root);
 Action add_settings(CLI::App& root);

@@ -74,6 +74,14 @@ AfterErrand open_or_refuse(const fs::path& file, Result<emulator::ReadPipeline> 
   };
 }
 
+// Sessions and HARs are read by others.
+std::optional<ShareWish> recording_wish(const fs::path& file) {
+  const std::string name = file.filename().string();
+  if (name.ends_with(".hoplens-session")) return OpenSessionWish{file, nullptr};
+  if (name.ends_with(".har")) return ImportHarWish{file};
+  return std::nullopt;
+}
+
 bool looks_like_pipeline(const fs::path& file) {
   const std::string name = file.filename().string();
   if (name.ends_with(".pipeline.json")) return true;
@@ -136,6 +144,8 @@ bool take_look(DiskState& disk, const DiskQuestion& question, const DiskLook& fo
 
 Errand open_pipeline(fs::path file) {
   return {[file = std::move(file)]() -> AfterErrand {
+    if (auto wish = recording_wish(file))
+      return [wish](const ActionContext& c) { c.state.share.wishes.push_back(*wish); };
     return open_or_refuse(file, read_pipeline(file));
   }};
 }
@@ -160,7 +170,8 @@ Errand reload_pipeline(fs::path file) {
 
 Errand open_dropped(fs::path file, bool anything_open) {
   return {[file = std::move(file), anything_open]() -> AfterErrand {
-    if (!anything_open || looks_like_pipeline(file)) return open_pipeline(file).work();
+    if (!anything_open || recording_wish(file) || looks_like_pipeline(file))
+      return open_pipeline(file).work();
     return read_body_file(file).work();
   }};
 }

@@ -20,11 +20,13 @@ Restored restored(const UnsavedPipeline& unsaved) {
 
 }  // namespace
 
-Errand look_for_lost_edits(std::filesystem::path folder) {
+Errand look_for_what_was_lost(std::filesystem::path folder) {
   return {[folder = std::move(folder)]() -> AfterErrand {
-    return [found = find_lost_edits(folder)](const ActionContext& c) {
-      if (found.empty()) return;
-      c.state.recovery.offers = found;
+    return [edits = find_lost_edits(folder),
+            sessions = find_lost_sessions(folder)](const ActionContext& c) {
+      if (edits.empty() && sessions.empty()) return;
+      c.state.recovery.offers = edits;
+      c.state.recovery.sessions = sessions;
       c.state.dialogs.show(Dialog::Recovery);
     };
   }};
@@ -48,6 +50,13 @@ Errand restore_lost_edits(std::shared_ptr<LostEdits> lost) {
 Errand discard_lost_edits(std::shared_ptr<LostEdits> lost) {
   return {[lost = std::move(lost)]() -> AfterErrand {
     lost->remove();
+    return [](const ActionContext&) {};
+  }};
+}
+
+Errand discard_lost_session(std::shared_ptr<LostSession> lost) {
+  return {[lost = std::move(lost)]() -> AfterErrand {
+    lost->file->remove();
     return [](const ActionContext&) {};
   }};
 }

@@ -39,8 +39,9 @@ void draw_words(const Pen& pen, const PanelInput& in, const LeaveState& state, c
     pen.text_middle_elided(pen.fonts().body, place, role, words);
   };
   line(Role::TextDim, (file.empty() ? "The new pipeline" : file) + " is not saved");
-  line(Role::TextDim, state.next ? "Opening another pipeline loses the changes otherwise"
-                                 : "Closing the window loses the changes otherwise");
+  line(Role::TextDim, state.next || state.session
+                          ? "Opening another pipeline loses the changes otherwise"
+                          : "Closing the window loses the changes otherwise");
   const emulator::Error* error = failure(in, state);
   if (error == nullptr) return;
   line(Role::Error, error->what);

@@ -22,6 +22,8 @@ struct Outside {
   // A body wherever it is kept. Reads the disk: for errands.
   std::function<emulator::Result<std::shared_ptr<const emulator::Bytes>>(const emulator::Body&)>
       load_body;
+  // Puts a body that was read from a file among those that are kept. May be empty.
+  std::function<void(const emulator::BodyPtr&)> keep_body;
   // Whether the desktop wants dark windows; nothing where it does not say. For errands. May be
   // empty.
   std::function<std::optional<bool>()> desktop_prefers_dark;

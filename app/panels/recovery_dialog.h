@@ -4,7 +4,7 @@
 
 namespace app {
 
-// Offers edits that were lost with a window: restore, discard, or another time.
-PanelResult draw_recovery_dialog(const PanelInput& in, RecoveryState& state, const Style& style);
+// Offers edits, then recordings that were lost with a window: restore, discard, or another time.
+PanelResult draw_recovery_dialog(const PanelInput& in, AppState& app, const Style& style);
 
 }  // namespace app

@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "app/settings/owned_file.h"
 #include "emulator/base/clock.h"
 #include "emulator/base/result.h"
 
 // Unsaved edits on the disk, so that neither a crash nor a kill takes them. One file a running
-// window, and a lock beside it that the system lets go of when the window's process ends, however
-// it does. All of this waits for the disk.
+// window. All of this waits for the disk.
 namespace app {
 
 struct UnsavedPipeline {
@@ -23,40 +23,28 @@ struct UnsavedPipeline {
 // The file of this window. One thread at a time.
 class RecoveryFile {
  public:
-  explicit RecoveryFile(std::filesystem::path folder) : folder_(std::move(folder)) {}
-  ~RecoveryFile();
-  RecoveryFile(const RecoveryFile&) = delete;
-  RecoveryFile& operator=(const RecoveryFile&) = delete;
+  explicit RecoveryFile(std::filesystem::path folder) : file_(std::move(folder), ".json") {}
 
   [[nodiscard]] emulator::Result<void> write(const UnsavedPipeline& unsaved,
                                              emulator::WallTime now);
   // All is saved, or was given up.
-  void remove();
+  void remove() { file_.remove(); }
 
  private:
-  [[nodiscard]] emulator::Result<void> begin();
-
-  std::filesystem::path folder_;
-  std::filesystem::path file_;  // empty until something is written
-  int lock_ = -1;
+  OwnedFile file_;
 };
 
-// What a window left that is not there any more. Holds its lock: no other window offers it
-// meanwhile.
+// What a window left that is not there any more.
 class LostEdits {
  public:
-  LostEdits(std::filesystem::path file, int lock) : file_(std::move(file)), lock_(lock) {}
-  ~LostEdits();
-  LostEdits(const LostEdits&) = delete;
-  LostEdits& operator=(const LostEdits&) = delete;
+  explicit LostEdits(std::shared_ptr<LostFile> file) : file_(std::move(file)) {}
 
   UnsavedPipeline unsaved;
   emulator::WallTime written;
-  void remove();
+  void remove() { file_->remove(); }
 
  private:
-  std::filesystem::path file_;
-  int lock_;
+  std::shared_ptr<LostFile> file_;
 };
 
 // The newest first.

@@ -89,29 +89,6 @@ std::string powershell(const ClientTarget& target) {
   return out;
 }
 
-std::string python_quoted(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      quoted += '\\';
-      quoted += c;
-    } else if (c == '\n') {
-      quoted += "\\n";
-    } else if (c == '\r') {
-      quoted += "\\r";
-    } else if (c == '\t') {
-      quoted += "\\t";
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      std::array<char, 8> code{};
-      std::snprintf(code.data(), code.size(), "\\x%02x", static_cast<unsigned>(c));
-      quoted += code.data();
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + "\"";
-}
-
 std::string boto3(const ClientTarget& target) {
   const std::string body = target.body ? python_quoted(*target.body) + ".encode()"
                                        : "open(" + python_quoted(kBodyFile) + ", \"rb\")";
@@ -178,6 +155,29 @@ constexpr std::array kTexts = {
 };
 
 }  // namespace
+
+std::string python_quoted(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      quoted += '\\';
+      quoted += c;
+    } else if (c == '\n') {
+      quoted += "\\n";
+    } else if (c == '\r') {
+      quoted += "\\r";
+    } else if (c == '\t') {
+      quoted += "\\t";
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      std::array<char, 8> code{};
+      std::snprintf(code.data(), code.size(), "\\x%02x", static_cast<unsigned>(c));
+      quoted += code.data();
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + "\"";
+}
 
 std::span<const ClientText> client_texts() { return kTexts; }
 

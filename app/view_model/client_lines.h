@@ -28,4 +28,7 @@ std::span<const ClientText> client_texts();
 // The text of that name, or null.
 const ClientText* client_text(std::string_view name);
 
+// A text as Python reads it back, quotes included.
+std::string python_quoted(std::string_view text);
+
 }  // namespace app

@@ -25,6 +25,13 @@ struct OpenPipeline {
   ReadPipeline pipeline;
   bool unsaved = false;  // it is not what its file holds: a new one, or edits that were recovered
 };
+struct OpenSession {  // what a session file holds, in place of what was recorded; launches nothing
+  std::optional<ReadPipeline> pipeline;    // replaces what is open; none: that stays
+  std::vector<InvocationPtr> invocations;  // finished, ids ascending; their bodies are kept already
+};
+struct AddInvocations {  // recorded elsewhere, beside what is there, under ids of their own
+  std::vector<InvocationPtr> invocations;
+};
 struct Deploy {};  // starts every stage that is not running or runs as it was before an edit
 struct Stop {};    // stops every stage in good order
 struct RestartStage {
@@ -117,6 +124,6 @@ using Command =
                  Invoke, CancelInvocation, ClearTrace, ClearLogs, SetBodyLimits, DismissNotice,
                  Notify, OpenAddress, CloseAddress, ServePipeline, CallControlPlane, InvokeStage,
                  ReplayFrom, SetBreakpoints, Resume, SetRehearsal, MockFromTrace, RunExperiment,
-                 CancelExperiment, Annotate>;
+                 CancelExperiment, Annotate, OpenSession, AddInvocations>;
 
 }  // namespace emulator

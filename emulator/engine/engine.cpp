@@ -20,6 +20,7 @@
 #include "emulator/engine/fleet.h"
 #include "emulator/engine/invoker.h"
 #include "emulator/engine/log_findings.h"
+#include "emulator/engine/recorded_invocations.h"
 #include "emulator/engine/route.h"
 
 namespace emulator {
@@ -86,7 +87,9 @@ struct Engine::State {
   }
 
   void open(OpenPipeline& command);
+  void open_new(OpenPipeline& command);
   void open_again(OpenPipeline& command);
+  void open_session(OpenSession& command);
   void edited(const Result<void>& done);
   void annotate(Annotate& command);
   Debugger::World debugger_world();
@@ -136,6 +139,7 @@ struct Engine::State {
   StepGate gate;
   Invoker invoker;  // joined before what its events go to
   Debugger debugger;
+  RecordedInvocations recorded{invoker, trace};
   EngineHosting hosting;
   Address address;  // its threads use all of the above
   std::jthread thread;
@@ -218,6 +222,8 @@ void Engine::State::apply(Event& event) {
 void Engine::State::on(Command& command) {
   std::visit(Overloaded{
                  [this](OpenPipeline& c) { open(c); },
+                 [this](OpenSession& c) { open_session(c); },
+                 [this](AddInvocations& c) { recorded.add(std::move(c.invocations)); },
                  [this](const Deploy&) {
                    fleet.deploy(*document.pipeline());
                    stages_changed = true;
@@ -268,8 +274,12 @@ void Engine::State::on(Command& command) {
 }
 
 void Engine::State::open(OpenPipeline& command) {
-  if (document.is_open() && is_same_file(command.pipeline.pipeline, *document.pipeline()))
-    return open_again(command);
+  const bool again =
+      document.is_open() && is_same_file(command.pipeline.pipeline, *document.pipeline());
+  return again ? open_again(command) : open_new(command);
+}
+
+void Engine::State::open_new(OpenPipeline& command) {
   fleet.forget();
   log_findings.forget();
   debugger.forget();
@@ -289,6 +299,16 @@ void Engine::State::open_again(OpenPipeline& command) {
   keep_stage_ids(command.pipeline.pipeline, *document.pipeline());
   document.open(std::move(command.pipeline), !command.unsaved);
   edited({});
+}
+
+void Engine::State::open_session(OpenSession& command) {
+  if (command.pipeline) {
+    OpenPipeline pipeline{std::move(*command.pipeline)};
+    open_new(pipeline);
+  }
+  running.clear();
+  logs.clear();
+  recorded.replace(std::move(command.invocations));
 }
 
 void Engine::State::edited(const Result<void>& done) {
@@ -332,6 +352,7 @@ Debugger::World Engine::State::debugger_world() {
 }
 
 void Engine::State::on(InvocationEvent& event) {
+  if (recorded.are_in_place_of(event)) return;
   awake_until = std::chrono::steady_clock::now() + kLingerAwake;
   std::visit(Overloaded{
                  [this](const InvocationStarted& e) {
@@ -487,6 +508,10 @@ Result<InvocationPtr> Engine::invoke(InvokeRequest request, HopTransport& transp
 
 Result<std::shared_ptr<const Bytes>> Engine::load_body(const Body& body) const {
   return state_->bodies.load(body);
+}
+
+void Engine::keep_body(const BodyPtr& body) {
+  if (body->place() != BodyPlace::NotKept) state_->bodies.add(body);
 }
 
 void Engine::kill_stages() { state_->mailbox.post(KillStages{}); }

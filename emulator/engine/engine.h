@@ -41,6 +41,9 @@ class Engine {
 
   // A body wherever it is kept. Reads the disk: not for the UI thread.
   Result<std::shared_ptr<const Bytes>> load_body(const Body& body) const;
+  // A body that was read from a file goes among those that are kept, before the invocation that
+  // it is of is handed over. Returns at once.
+  void keep_body(const BodyPtr& body);
   // No more patience: stages still stopping are killed now (the second Ctrl+C).
   void kill_stages();
 

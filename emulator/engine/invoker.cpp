@@ -331,6 +331,15 @@ void Invoker::record(InvokeCall call, HttpResponse answer) {
   state_->sink(InvocationFinished{finished, nowhere});
 }
 
+InvocationId Invoker::continue_after(InvocationId id) {
+  std::uint64_t last = state_->last_id;
+  while (!state_->last_id.compare_exchange_weak(last, std::max(last, id.value))) {
+  }
+  return {last};
+}
+
+InvocationId Invoker::take_ids(std::size_t count) { return {state_->last_id.fetch_add(count) + 1}; }
+
 void Invoker::cancel(InvocationId invocation) {
   const std::lock_guard lock(state_->mutex);
   const auto found = state_->cancellable.find(invocation);

@@ -68,6 +68,10 @@ class Invoker {
                      HopTransport& transport, std::stop_token stop);
   // Thread-safe. A request that was answered without calling anybody.
   void record(InvokeCall call, HttpResponse answer);
+  // Thread-safe. Ids go on behind that one; the last one that was given before.
+  InvocationId continue_after(InvocationId id);
+  // Thread-safe. Sets so many ids aside for invocations from elsewhere; the first of them.
+  InvocationId take_ids(std::size_t count);
   // Thread-safe. Does nothing for one that has finished.
   void cancel(InvocationId invocation);
 

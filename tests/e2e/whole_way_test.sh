@@ -91,6 +91,24 @@ kill -9 "$pid"
 wait "$pid" 2>/dev/null || true
 rm -rf "$XDG_STATE_HOME/hoplens/recovery"
 
+# A SIGKILL with something recorded: the next start offers that.
+open_window "$work/letters.pipeline.json"
+wait_for "the window once more" shows "letters"
+answered() { keys ctrl+Return; sleep 0.3; shows "415"; }
+wait_for "an answer to keep" answered
+recording_written() { [ -n "$(find "$XDG_STATE_HOME/hoplens/recovery" -name '*.hoplens-session' 2>/dev/null)" ]; }
+wait_for "the journal" recording_written
+kill -9 "$pid"
+wait_for "the second kill" gone "$pid"
+wait "$pid" 2>/dev/null || true
+open_window
+recorded_again() { keys Return; sleep 0.4; shows "letters" && shows "415"; }
+wait_for "what was recorded" recorded_again
+"$quit" "$window"
+wait_for "the end after a kill" gone "$pid"
+wait "$pid" || fail "closing ended with exit code $?"
+[ -z "$(find "$XDG_STATE_HOME/hoplens/recovery" -name '*.hoplens-session')" ] || fail "the journal stayed"
+
 # A file manager drops the file into an empty window.
 open_window
 wait_for "the first screen again" shows "Open the demo pipeline"

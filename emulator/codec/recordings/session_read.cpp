@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <charconv>
 #include <map>
 #include <set>
@@ -6,7 +7,10 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fcntl.h>
+#include <unistd.h>
 
+#include "emulator/base/atomic_file.h"
 #include "emulator/base/text.h"
 #include "emulator/codec/recordings/invocation_json.h"
 #include "emulator/codec/recordings/session_file.h"
@@ -16,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kBlockBytes = 256 * 1024;
+constexpr std::size_t kBlockBytes = 64 * 1024;
 constexpr std::string_view kBodies = "bodies/";
 constexpr std::string_view kInvocations = "invocations/";
 constexpr std::string_view kJson = ".json";
@@ -40,6 +44,7 @@ class SessionReader {
   Result<Session> run();
 
  private:
+  static la_ssize_t take(archive* in, void* self, const void** block);
   Result<void> entry(archive_entry* entry);
   Result<std::string> text_of(archive_entry* entry);
   Result<Bytes> bytes_of(archive_entry* entry, std::uint64_t most);
@@ -60,9 +65,9 @@ class SessionReader {
   // The archive itself is broken: behind which part, and where in the file.
   tl::unexpected<Error> broken() const {
     const char* const words = archive_error_string(in_.get());
-    const std::string behind = last_.empty() ? "it is no session" : "it breaks off behind " + last_;
-    return refuse("", behind + ", at byte " + format_count(static_cast<std::uint64_t>(
-                          archive_filter_bytes(in_.get(), -1))) +
+    const std::string behind =
+        last_.empty() ? "it is no session, or broken" : "it breaks off behind " + last_ + ",";
+    return refuse("", behind + " at byte " + format_count(taken_) +
                           (words ? std::string(" (") + words + ")" : ""));
   }
 
@@ -71,7 +76,10 @@ class SessionReader {
   const SessionReading& wishes_;
   std::unique_ptr<archive, decltype(&archive_read_free)> in_{archive_read_new(),
                                                              &archive_read_free};
-  std::string last_;  // part that was read last
+  Descriptor from_;
+  std::vector<char> block_ = std::vector<char>(kBlockBytes);
+  std::uint64_t taken_ = 0;  // bytes of the file
+  std::string last_;         // part that was read last
   std::uint64_t bytes_ = 0;
   std::uint64_t promised_ = 0;  // invocations
   std::uint64_t parts_ = 0;
@@ -84,14 +92,25 @@ class SessionReader {
   std::map<InvocationId, std::size_t> places_;  // of ids in the session
 };
 
+// The next bytes of the file.
+la_ssize_t SessionReader::take(archive* in, void* self, const void** block) {
+  auto& reader = *static_cast<SessionReader*>(self);
+  *block = reader.block_.data();
+  ssize_t count = 0;
+  do {
+    count = ::read(reader.from_.get(), reader.block_.data(), reader.block_.size());
+  } while (count < 0 && errno == EINTR);
+  if (count < 0) archive_set_error(in, errno, "%s", system_message(errno).c_str());
+  if (count > 0) reader.taken_ += static_cast<std::uint64_t>(count);
+  return count;
+}
+
 Result<Session> SessionReader::run() {
   archive_read_support_filter_gzip(in_.get());
   archive_read_support_format_tar(in_.get());
-  if (archive_read_open_filename(in_.get(), file_.c_str(), kBlockBytes) != ARCHIVE_OK) {
-    std::error_code error;
-    if (fs::exists(file_, error)) return broken();
-    return fail(ErrorCode::NotFound, "There is no file " + file_.string(), "Check the path");
-  }
+  from_ = Descriptor(::open(file_.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!from_) return system_failure("read", file_, errno);
+  if (archive_read_open(in_.get(), this, nullptr, take, nullptr) != ARCHIVE_OK) return broken();
   for (;;) {
     archive_entry* at = nullptr;
     const int status = archive_read_next_header(in_.get(), &at);
@@ -197,8 +216,8 @@ Result<void> SessionReader::read_head(const std::string& text) {
     if (!read) return fail(*reading.error);
   }
   if (count < 0 || static_cast<std::uint64_t>(count) > wishes_.limits.invocations)
-    return refuse("session.json", "Invocations must be from 0 to " +
-                                      format_count(wishes_.limits.invocations));
+    return refuse("session.json",
+                  "Invocations must be from 0 to " + format_count(wishes_.limits.invocations));
   promised_ = static_cast<std::uint64_t>(count);
   folder_ = folder;
   return {};
@@ -255,8 +274,7 @@ Result<void> SessionReader::read_invocation(std::uint64_t number, const std::str
   BodyReading bodies{stages_, [this](const JsonNode& at, Reading& r) { return body_at(at, r); }};
   Invocation invocation;
   if (!emulator::read_invocation(*node, invocation, reading, bodies)) return fail(*reading.error);
-  if (!invocation.id)
-    return reading.stop(*node, "must have an Id"), fail(*reading.error);
+  if (!invocation.id) return reading.stop(*node, "must have an Id"), fail(*reading.error);
   const bool rises =
       session_.invocations.empty() || session_.invocations.back()->id < invocation.id;
   if (!wishes_.journal && !rises)

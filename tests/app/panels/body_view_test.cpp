@@ -58,8 +58,9 @@ TEST_CASE("the hop's numbers stand in a table") {
   CHECK(screen.gui().frame_text().find("ModelLatency") != std::string::npos);
 }
 
-TEST_CASE("Ctrl+Shift+C copies the request as curl") {
+TEST_CASE("Ctrl+Shift+C and a click copy the request as curl") {
   AppScreen screen(tests::busy_world(), {}, at_model());
   screen.gui().press(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_C);
+  screen.gui().click("Copy hop as curl");
   CHECK(screen.app().state().messages.all().back() == "Copied as curl");
 }
