@@ -104,7 +104,7 @@ class MainWindow final : public WindowHost {
 
   std::optional<Appearance> wanted_appearance() const override {
     Appearance wanted;
-    wanted.scale = app_.state().settings.zoom;
+    wanted.scale = shown_zoom(app_.state());
     wanted.theme = wants_dark(app_.state()) ? &dark_theme() : &light_theme();
     wanted.reduced_motion = app_.state().settings.reduced_motion;
     return wanted;

@@ -169,6 +169,15 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::UseNextPort,          // seldom: the banner of a taken port
       app::ActionId::UseAnyPort,           // likewise
       app::ActionId::ShowFindings,         // a click on what counts them; Ctrl+J opens the drawer
+      app::ActionId::PlaybackLength,       // a button of its bar, and the palette
+      app::ActionId::PlaybackScale,        // likewise
+      app::ActionId::StartTour,            // for the first time: the first screen, and the lessons
+      app::ActionId::NextStep,             // a button of the lesson's card, and the palette
+      app::ActionId::PreviousStep,         // likewise
+      app::ActionId::ShowHint,             // likewise
+      app::ActionId::DoForMe,              // likewise
+      app::ActionId::NextLesson,           // likewise
+      app::ActionId::LeaveLesson,          // likewise
   };
   Offenders offenders;
   for (const app::Action& action : app::actions()) {
