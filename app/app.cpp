@@ -3,10 +3,12 @@
 #include <chrono>
 #include <utility>
 
+#include "app/errands/lesson_errands.h"
 #include "app/errands/pipeline_errands.h"
 #include "app/errands/recovery_errands.h"
 #include "app/errands/request_errands.h"
 #include "app/panels/leave_question.h"
+#include "app/panels/playback_bar.h"
 #include "app/panels/source_questions.h"
 #include "app/sharing.h"
 #include "app/view_model/docker_words.h"
@@ -32,6 +34,7 @@ App::App(AppState initial, AppPorts ports)
   if (!ports_.clock) ports_.clock = &kSystemClock;
   if (ports_.folders) errands_.push_back(look_for_what_was_lost(ports_.folders.recovery()));
   if (!state_.recent.empty()) errands_.push_back(look_for_recent(state_.recent));
+  if (!state_.places.lessons.empty()) errands_.push_back(read_lessons(state_.places.lessons));
 }
 
 void App::show_tabs(std::vector<TabTitle> tabs, std::size_t active, bool can_add) {
@@ -62,6 +65,7 @@ void App::end(const EngineSnapshot& now) {
 std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, const Style& style) {
   commands_.clear();
   finish_errands(*now);
+  reduced_motion_ = style.reduced_motion;
   follow(*now);
   const ActionStates can(*now, state_);
   const FindingRows findings = finding_rows(*now, state_.selection.invocation);
@@ -84,12 +88,14 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
 
   // The key that closes a dialog is spent.
   if (!dialog && !asked) run_pressed_actions(context(*now));
+  draw_learning(in, style);
   go_on_leaving(*now);
   if (state_.composer.wanted) load_request(*now->pipeline, *state_.composer.wanted);
   for (Errand& errand : memory_.due(*now, state_, {ports_.clock->now(), ports_.clock->wall()}))
     errands_.push_back(std::move(errand));
   wants_frames_ = shows_elapsed_time(*now) || memory_.waits() || message_until_.has_value() ||
-                  !state_.docker.opening.empty() || std::exchange(state_.time.behind, false);
+                  !state_.docker.opening.empty() || std::exchange(state_.time.behind, false) ||
+                  state_.playback.playing || caption_until_.has_value();
   send_share_errands(*now);
   start_errands();
   return std::exchange(commands_, {});
@@ -119,6 +125,8 @@ void App::start_errands() {
 
 void App::follow(const EngineSnapshot& now) {
   follow_newest_invocation(now);
+  follow_lesson(now);
+  follow_playback(now, state_.playback, state_.selection, reduced_motion_);
   seed_composer(now);
   follow_file(now);
   open_in_containers_when_known(now);
@@ -137,7 +145,9 @@ void App::follow_newest_invocation(const EngineSnapshot& now) {
       count == 0 ? emulator::InvocationId{} : (*now.trace)[count - 1]->id;
   const bool followed = !state_.selection.invocation || state_.selection.invocation == newest_ ||
                         !selected_invocation(now, state_.selection);
-  if (newest != newest_ && followed) state_.selection.invocation = newest;
+  // What is played stays selected.
+  if (newest != newest_ && followed && !state_.playback.invocation)
+    state_.selection.invocation = newest;
   newest_ = newest;
 }
 

@@ -75,7 +75,10 @@ class App {
   // True while something on the screen grows with time although no new snapshot comes.
   bool wants_frames() const { return wants_frames_; }
   // True while something slides to its place.
-  bool is_moving() const { return state_.strip.moving; }
+  bool is_moving() const {
+    const bool shows_motion = state_.playback.playing || state_.lesson.closed_in < 1;
+    return state_.strip.moving || (shows_motion && !reduced_motion_);
+  }
 
  private:
   void follow(const emulator::EngineSnapshot& now);
@@ -102,6 +105,11 @@ class App {
   void draw_banners(const PanelInput& in, const Rect& place, const Style& style);
   bool draw_dialogs(const PanelInput& in, const Style& style);
   void draw_drawer(const PanelInput& in, const Style& style);
+  void follow_lesson(const emulator::EngineSnapshot& now);
+  void begin_lesson(const emulator::EngineSnapshot& now);
+  void notice_progress(const emulator::EngineSnapshot& now);
+  void do_lesson_deeds(const emulator::EngineSnapshot& now);
+  void draw_learning(const PanelInput& in, const Style& style);
   void draw_columns(const PanelInput& in, const WindowLayout& layout, const Style& style);
   void draw_splitters(const WindowLayout& layout, const Style& style);
   bool ask_before_leaving(const PanelInput& in, const Style& style);
@@ -122,6 +130,9 @@ class App {
   std::shared_ptr<const emulator::Pipeline> watched_;  // whose places are watched
   std::size_t messages_seen_ = 0;
   std::optional<emulator::SteadyTime> message_until_;  // the last message is on the screen
+  std::uint64_t captions_seen_ = 0;
+  std::optional<emulator::SteadyTime> caption_until_;  // of presenter mode
+  bool reduced_motion_ = false;
   bool was_unsaved_ = false;
   Memory memory_;
   bool wants_frames_ = false;

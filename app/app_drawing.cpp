@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/app.h"
+#include "app/item_registry.h"
 #include "app/panels/address_banner.h"
 #include "app/panels/command_palette.h"
 #include "app/panels/compare_panel.h"
@@ -20,9 +21,12 @@
 #include "app/panels/invocation_list.h"
 #include "app/panels/key_sheet.h"
 #include "app/panels/latency_panel.h"
+#include "app/panels/lessons_dialog.h"
 #include "app/panels/log_panel.h"
 #include "app/panels/message_line.h"
 #include "app/panels/pipeline_strip.h"
+#include "app/panels/playback_bar.h"
+#include "app/panels/playback_overlay.h"
 #include "app/panels/recent_dialog.h"
 #include "app/panels/recovery_dialog.h"
 #include "app/panels/request_composer.h"
@@ -35,6 +39,7 @@
 #include "app/panels/top_bar.h"
 #include "app/panels/waterfall.h"
 #include "app/panels/welcome.h"
+#include "app/view_model/playback/playback_layout.h"
 #include "app/widgets/splitter.h"
 
 namespace app {
@@ -64,7 +69,7 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
     case Dialog::Palette:
       return draw_command_palette(in, state.palette, style);
     case Dialog::Keys:
-      return draw_key_sheet(in, style), std::nullopt;
+      return draw_key_sheet(in, style);
     case Dialog::File:
       return draw_file_dialog(in, state.file_dialog, {state.places, state.recent}, style);
     case Dialog::Recent:
@@ -87,6 +92,8 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
       return draw_share_dialog(in, state, style);
     case Dialog::Messages:
       return draw_message_history(in, state.messages, style), std::nullopt;
+    case Dialog::Lessons:
+      return draw_lessons_dialog(in, state.lesson, {state.settings, state.places}, style);
   }
   return std::nullopt;
 }
@@ -94,7 +101,8 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
 // Lines between regions.
 void paint_borders(const WindowLayout& layout, const Style& style) {
   const Pen pen(style);
-  for (const Rect* region : {&layout.strip, &layout.list, &layout.waterfall, &layout.inspector})
+  for (const Rect* region :
+       {&layout.strip, &layout.playback, &layout.list, &layout.waterfall, &layout.inspector})
     if (region->w > 0)
       pen.horizontal(region->x, region->right(), region->bottom() - 1, Role::Border);
   if (layout.list.w > 0)
@@ -124,7 +132,8 @@ void App::draw_regions(const PanelInput& in, const Style& style) {
       tells_address_closed(in.now, state_.address) || tells_docker_missing(in.now, state_.docker);
   const WindowLayout layout = window_layout(
       {size.x, size.y, style.scale, state_.splits, state_.left_shown, state_.drawer_shown, banner,
-       state_.region.zoomed, state_.workspace.tabs.size() > 1});
+       state_.region.zoomed, state_.playback.invocation ? playback_height() : 0,
+       state_.workspace.tabs.size() > 1});
   const Pen pen(style);
   region("tab bar", layout.tab_bar, [&] {
     draw_tab_bar(state_.workspace, style);
@@ -159,6 +168,7 @@ PanelResult App::draw_region(Region which, const Rect& place, const RegionLook& 
       [&] {
         PanelResult wish = draw();
         if (ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)) state.focused = which;
+        tag_rectangle("region", top_left(place), bottom_right(place));
         if (state.ring && state.focused == which) {
           const Pen pen(look.style);
           const Rect inner{place.x + 1, place.y + 1, place.w - 2, place.h - 3};
@@ -178,9 +188,14 @@ void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const S
            Region::Strip, layout.strip,
            {"strip", style, ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoNavInputs},
            [&] {
-             return in.now.open ? draw_pipeline_strip(in, state_.strip, state_.selection, style)
-                                : draw_nothing_open(in, style);
+             if (!in.now.open) return draw_nothing_open(in, style);
+             PanelResult wish = draw_pipeline_strip(in, state_.strip, state_.selection, style);
+             paint_playback(in, state_.playback, style);
+             return wish;
            }));
+  take(in.now, region("playback", layout.playback, [&] {
+         return draw_playback_bar(in, state_.playback, state_.selection, style);
+       }));
   show(Region::Invocations, "invocations", layout.list,
        [&] { return draw_invocation_list(in, state_.list, state_.selection, style); });
   show(Region::Request, "request", layout.composer,

@@ -26,7 +26,9 @@ const std::vector<ActionGroup>& groups() {
       {"Log", log_actions()},
       {"Address", address_actions()},
       {"Findings", finding_actions()},
-      {"View", view_actions()}};
+      {"View", view_actions()},
+      {"Slow motion", playback_actions()},
+      {"Learn", lesson_actions()}};
   // clang-format on
   return all;
 }
@@ -66,6 +68,7 @@ constexpr std::array kKeyNames = {
     KeyName{ImGuiKey_Equal, "+"},
     KeyName{ImGuiKey_Minus, "−"},
     KeyName{ImGuiKey_Delete, "Del"},
+    KeyName{ImGuiKey_Escape, "Esc"},
 };
 
 ImGuiKey key_of(ImGuiKeyChord chord) { return static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_); }
@@ -119,7 +122,16 @@ std::string action_tooltip(const Action& row) {
 
 void run_action(ActionId id, const ActionContext& context) {
   const Action& row = action(id);
-  if (row.enabled(context.now, context.state)) row.run(context);
+  if (!row.enabled(context.now, context.state)) return;
+  if (context.state.lesson.taken) context.state.lesson.actions.emplace(row.name);
+  row.run(context);
+}
+
+void tell_audience(PresenterState& presenter, std::string keys, std::string_view what) {
+  if (!presenter.on) return;
+  presenter.keys = std::move(keys);
+  presenter.what = what;
+  ++presenter.told;
 }
 
 void run_pressed_actions(const ActionContext& context) {
@@ -129,8 +141,11 @@ void run_pressed_actions(const ActionContext& context) {
     if (typing && !row.while_typing) continue;
     // A character that can be typed is no key of an action while somebody types.
     const ImGuiKeyChord other = typing && is_typed(row.other_chord) ? 0 : row.other_chord;
-    if (is_pressed(row.chord, row.repeats) || is_pressed(other, row.repeats))
-      run_action(row.id, context);
+    const bool first = is_pressed(row.chord, row.repeats);
+    if (!first && !is_pressed(other, row.repeats)) continue;
+    if (row.enabled(context.now, context.state))
+      tell_audience(context.state.presenter, chord_text(first ? row.chord : other), row.label);
+    run_action(row.id, context);
   }
 }
 

@@ -115,6 +115,10 @@ enum class ActionId {
   SaveChromeTrace,
   ImportHar,
   StopSharing,
+  PlayBack,
+  EndPlayback,
+  PlaybackLength,
+  PlaybackScale,
   ShowStageLog,
   NextMatch,
   PreviousMatch,
@@ -176,6 +180,15 @@ enum class ActionId {
   CloseTab,
   NextTab,
   PreviousTab,
+  ShowLessons,
+  StartTour,
+  NextStep,
+  PreviousStep,
+  ShowHint,
+  DoForMe,
+  NextLesson,
+  LeaveLesson,
+  Present,
   Quit,
   Count,
 };
@@ -232,6 +245,8 @@ std::string action_tooltip(const Action& row);
 
 // Does the action if it can be done.
 void run_action(ActionId id, const ActionContext& context);
+// What was pressed and what it does, for the foot of the window in presenter mode.
+void tell_audience(PresenterState& presenter, std::string keys, std::string_view what);
 // Does what the keys pressed in this frame ask for. Silent while a popup is open.
 void run_pressed_actions(const ActionContext& context);
 

@@ -23,6 +23,8 @@ std::span<const Action> log_actions();
 std::span<const Action> share_actions();
 std::span<const Action> address_actions();
 std::span<const Action> view_actions();
+std::span<const Action> playback_actions();
+std::span<const Action> lesson_actions();
 
 inline constexpr ImGuiKeyChord kCtrl = ImGuiMod_Ctrl, kAlt = ImGuiMod_Alt, kShift = ImGuiMod_Shift;
 inline constexpr bool kTyping = true, kNotTyping = false, kRepeats = true, kOnce = false;

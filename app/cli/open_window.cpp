@@ -172,7 +172,7 @@ class MainWindow final : public WindowHost {
   std::optional<Appearance> wanted_appearance() const override {
     const AppState& state = app().state();
     Appearance wanted;
-    wanted.scale = state.settings.zoom;
+    wanted.scale = shown_zoom(state);
     wanted.theme = wants_dark(state) ? &dark_theme() : &light_theme();
     wanted.reduced_motion = state.settings.reduced_motion;
     return wanted;

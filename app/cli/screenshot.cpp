@@ -13,6 +13,7 @@
 #include "app/cli/printable.h"
 #include "app/cli/run_request.h"
 #include "app/cli/subcommands.h"
+#include "app/errands/lesson_errands.h"
 #include "app/item_registry.h"
 #include "app/raster/offscreen.h"
 #include "emulator/base/file_text.h"
@@ -79,10 +80,13 @@ constexpr std::array kViews = {
     View{"settings", [](AppState& state) { state.dialogs.show(Dialog::Settings); }},
     View{"menu", [](AppState& state) { state.menu_wanted = true; }},
     View{"palette", [](AppState& state) { state.dialogs.show(Dialog::Palette); }},
+    View{"lessons", [](AppState& state) { state.dialogs.show(Dialog::Lessons); }},
 };
 
-// The views that show a part of the pipeline.
+// The views that show a part of the pipeline, or of what was sent.
 constexpr std::string_view kStageEditor = "stage-editor";
+constexpr std::string_view kLesson = "lesson", kPlayback = "playback", kPresenter = "presenter";
+constexpr std::array kMoreViews = {kStageEditor, kLesson, kPlayback, kPresenter};
 
 Result<AppState> state_for(const std::string& view) {
   AppState state;
@@ -91,8 +95,8 @@ Result<AppState> state_for(const std::string& view) {
     if (name == view) return set(state), state;
     names.emplace_back(name);
   }
-  if (view == kStageEditor) return state;
-  names.emplace_back(kStageEditor);
+  if (std::ranges::find(kMoreViews, view) != kMoreViews.end()) return state;
+  names.insert(names.end(), kMoreViews.begin(), kMoreViews.end());
   return fail(ErrorCode::InvalidInput, "There is no view " + view,
               "The views are " + listed(names));
 }
@@ -125,6 +129,38 @@ Result<OffscreenOptions> offscreen_options(const ScreenshotOptions& options) {
   out.fonts = find_fonts();
   out.reduced_motion = true;
   return out;
+}
+
+// The lesson about that pipeline, else the first one, in its middle with a hint.
+void show_lesson(const emulator::Pipeline& pipeline, AppState& state) {
+  auto lessons = lessons_in(state.places.lessons);
+  if (!lessons || lessons->empty()) return;
+  LessonState& lesson = state.lesson;
+  const auto about = std::ranges::find_if(*lessons, [&](const Lesson& one) {
+    return pipeline.file.filename() == std::filesystem::path(one.pipeline).filename();
+  });
+  lesson.taken = about == lessons->end() ? 0 : static_cast<std::size_t>(about - lessons->begin());
+  lesson.step = std::min<std::size_t>(2, (*lessons)[*lesson.taken].steps.size() - 1);
+  lesson.hints = 1;
+  lesson.openings = 1;
+  lesson.all = std::make_shared<const std::vector<Lesson>>(std::move(*lessons));
+}
+
+// The middle of the newest invocation.
+void show_playback(const emulator::EngineSnapshot& now, AppState& state) {
+  constexpr double kShare = 0.47;
+  const std::size_t count = now.trace->size();
+  if (count == 0) return;
+  state.selection.invocation = (*now.trace)[count - 1]->id;
+  state.playback.invocation = state.selection.invocation;
+  state.playback.position = kShare * state.playback.length;
+}
+
+void show_presenter(AppState& state, OffscreenOptions& screen) {
+  state.presenter.on = true;
+  state.drawer_shown = false;
+  tell_audience(state.presenter, "Ctrl+Enter", "Send");
+  screen.scale = std::min(screen.scale * shown_zoom(state), 3.0f);
 }
 
 // Errands are done at once: a picture waits for what is in it.
@@ -182,6 +218,8 @@ Result<void> Screenshot::prepare() {
   secrets_ = emulator::Secrets(read_.pipeline);
   if (options_.view == kStageEditor)
     edit_stage(read_.pipeline, 0, {}, state_.editor, state_.dialogs);
+  if (options_.view == kLesson) show_lesson(read_.pipeline, state_);
+  if (options_.view == kPresenter) show_presenter(state_, screen_);
   if (!options_.send && options_.request.name)
     return fail(ErrorCode::InvalidInput, "--request names what to send, but nothing is sent",
                 "Add --send");
@@ -255,6 +293,7 @@ std::string item_table(const ItemRegistry& registry) {
 }
 
 int Screenshot::draw() {
+  if (options_.view == kPlayback) show_playback(*session_->snapshot(), state_);
   App app(state_, screenshot_ports(session_->engine()));
   Offscreen screen(screen_);
   const ItemRegistry registry(screen.context());
@@ -305,6 +344,8 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
          "endpoints, wide, keys, export, palette, stage-editor")
          "What to show: main (default), client, diff, logs, endpoints, findings, compare, runs, "
          "wide, keys, export, palette, stage-editor")
+         "What to show: main (default), client, logs, endpoints, findings, wide, keys, export, "
+         "palette, stage-editor, lessons, lesson, playback, presenter")
       ->type_name("NAME");
 }
 

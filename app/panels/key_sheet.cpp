@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/view_model/column_layout.h"
+#include "app/widgets/button.h"
 #include "app/widgets/overlay.h"
 
 namespace app {
@@ -70,9 +71,20 @@ bool is_over(const Overlay& card) {
          question_mark || card.clicked_outside();
 }
 
+// Where lessons came along: help is more than keys.
+PanelResult draw_lessons_button(const Pen& pen, const PanelInput& in, const ImVec2& top,
+                                float width) {
+  if (!in.can[ActionId::ShowLessons]) return std::nullopt;
+  const float button = action_button_width(pen, ActionId::ShowLessons);
+  const Rect place{top.x + width - button - pen.px(kPadding), top.y + pen.px(kTitle / 2 - 14),
+                   button, pen.px(28)};
+  const bool clicked = action_button(pen, ActionId::ShowLessons, place, in.can, ButtonLook::Flat);
+  return clicked ? PanelResult{ActionId::ShowLessons} : std::nullopt;
+}
+
 }  // namespace
 
-void draw_key_sheet(const PanelInput& in, const Style& style) {
+PanelResult draw_key_sheet(const PanelInput& in, const Style& style) {
   const ImVec2 window = ImGui::GetIO().DisplaySize;
   const Sections all = sections();
   const std::size_t columns = columns_in((window.x - style.px(kAround)) / style.scale);
@@ -85,12 +97,13 @@ void draw_key_sheet(const PanelInput& in, const Style& style) {
   Overlay card(
       style, "Keys",
       {std::floor((window.x - width) / 2), std::floor((window.y - height) / 2), width, height});
-  if (!card.visible()) return;
+  if (!card.visible()) return std::nullopt;
   ImGui::BeginChild("sheet", {width, height});
   const ImVec2 top = ImGui::GetCursorScreenPos();
   const Pen pen(style);
   const float left = top.x + pen.px(kPadding);
   pen.text(pen.fonts().title, left, top.y + pen.px(kTitle / 2), Role::Text, "Keys");
+  PanelResult wish = draw_lessons_button(pen, in, top, width);
   for (std::size_t i = 0; i < all.groups.size(); ++i) {
     const ColumnLayout::Place& place = layout.sections[i];
     const float column = pen.px(kColumn + kColumnGap) * static_cast<float>(place.column);
@@ -98,9 +111,10 @@ void draw_key_sheet(const PanelInput& in, const Style& style) {
   }
   ImGui::Dummy({1, content});
   ImGui::EndChild();
-  if (!is_over(card)) return;
+  if (!wish && !is_over(card)) return std::nullopt;
   in.dialogs.close();
   card.close();
+  return wish;
 }
 
 }  // namespace app

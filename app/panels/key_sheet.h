@@ -5,6 +5,6 @@
 namespace app {
 
 // All actions that have a key, over the window; Esc or F1 closes it.
-void draw_key_sheet(const PanelInput& in, const Style& style);
+PanelResult draw_key_sheet(const PanelInput& in, const Style& style);
 
 }  // namespace app

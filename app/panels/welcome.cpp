@@ -54,8 +54,11 @@ void paint_chain(const Pen& pen, float x, float middle) {
 }
 
 constexpr float kButtonSides = 20, kSides = 10, kDockerLine = 24;
-constexpr std::array kButtons = {ActionId::OpenDemo, ActionId::OpenDemoOnDocker,
-                                 ActionId::NewPipeline, ActionId::OpenFile};
+constexpr std::array kButtons = {ActionId::OpenDemo,    ActionId::OpenDemoOnDocker,
+                                 ActionId::NewPipeline, ActionId::OpenFile,
+                                 ActionId::StartTour,   ActionId::ShowLessons};
+// Given up in this order where the row has no room; the menu has them, too.
+constexpr std::array kGivenUp = {ActionId::OpenDemoOnDocker, ActionId::StartTour};
 constexpr std::array kKeys = {ActionId::OpenFile, ActionId::NewPipeline, ActionId::ShowPalette,
                               ActionId::ShowKeys};
 
@@ -63,13 +66,17 @@ float button_width(const Pen& pen, ActionId id) {
   return std::floor(Pen::width(pen.fonts().strong, action(id).label) + pen.px(2 * kButtonSides));
 }
 
-// The demo on Docker is on the menu, too, where the row has no room for it.
+float row_width(const Pen& pen, const std::vector<ActionId>& ids) {
+  float width = pen.px(2 * kSides);
+  for (const ActionId id : ids) width += button_width(pen, id) + pen.px(kSides);
+  return width;
+}
+
 std::vector<ActionId> offered(const Pen& pen, const PanelInput& in) {
   std::vector<ActionId> ids(kButtons.begin(), kButtons.end());
   std::erase_if(ids, [&](ActionId id) { return !in.can[id]; });
-  float width = pen.px(2 * kSides);
-  for (const ActionId id : ids) width += button_width(pen, id) + pen.px(kSides);
-  if (width > panel_area().w) std::erase(ids, ActionId::OpenDemoOnDocker);
+  for (const ActionId id : kGivenUp)
+    if (row_width(pen, ids) > panel_area().w) std::erase(ids, id);
   return ids;
 }
 

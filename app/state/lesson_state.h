@@ -36,6 +36,7 @@ struct LessonState {
   bool rereading = false;  // and the steps are looked at again
   emulator::InvocationId since;              // the newest invocation when it began
   std::set<std::string, std::less<>> actions;  // done since then
+  std::vector<LessonDeed> deeds;  // asked for with "Do it for me" and not done yet
 
   std::string spot;        // path of the item that is pointed at
   float closed_in = 1;     // how far the frame around it has closed in on it

@@ -47,6 +47,7 @@ void give_all_to(Region region, const Rect& all, WindowLayout& out) {
   const std::array parts = {&out.strip,     &out.list,      &out.composer,
                             &out.waterfall, &out.inspector, &out.drawer};
   for (Rect* part : parts) *part = {};
+  out.playback = {};
   *parts[static_cast<std::size_t>(region)] = all;
 }
 
@@ -64,6 +65,8 @@ WindowLayout window_layout(const WindowLayoutInput& in) {
   y += out.banner.h;
   out.strip = {0, y, in.width, px(kStrip)};
   y = out.strip.bottom();
+  if (in.playback > 0) out.playback = {0, y, in.width, px(in.playback)};
+  y += out.playback.h;
 
   const float body = std::max(0.0f, in.height - y);
   out.splits = fitted(in, body / in.scale);

@@ -27,12 +27,13 @@ struct WindowLayoutInput {
   bool drawer_shown = true;
   bool banner_shown = false;
   std::optional<Region> zoomed;  // it has the window to itself, below the top bar
+  float playback = 0;            // design points of the bar below the strip; 0: none
   bool tabs_shown = false;
 };
 
 // Where each region stands. Regions that are hidden have no size.
 struct WindowLayout {
-  Rect tab_bar, top_bar, banner, strip, list, composer, waterfall, inspector, drawer;
+  Rect tab_bar, top_bar, banner, strip, playback, list, composer, waterfall, inspector, drawer;
   bool messages_stacked = false;  // request above response instead of beside it
   Splits splits;                  // as they came out after clamping, design points
 };

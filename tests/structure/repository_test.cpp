@@ -187,6 +187,15 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::LatencyMadeUp,        // likewise
       app::ActionId::LatencyCloudWatch,    // likewise
       app::ActionId::CopyLatency,          // a button of that tab
+      app::ActionId::PlaybackLength,       // a button of its bar, and the palette
+      app::ActionId::PlaybackScale,        // likewise
+      app::ActionId::StartTour,            // for the first time: the first screen, and the lessons
+      app::ActionId::NextStep,             // a button of the lesson's card, and the palette
+      app::ActionId::PreviousStep,         // likewise
+      app::ActionId::ShowHint,             // likewise
+      app::ActionId::DoForMe,              // likewise
+      app::ActionId::NextLesson,           // likewise
+      app::ActionId::LeaveLesson,          // likewise
   };
   Offenders offenders;
   for (const app::Action& action : app::actions()) {

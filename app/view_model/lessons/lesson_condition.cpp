@@ -184,7 +184,8 @@ std::string condition_words(const LessonCondition& condition) {
           [](const FindingSeen& wanted) { return "Wait for finding " + wanted.id; },
           [](const MemberIs& wanted) { return "Set " + last_step_of(wanted.pointer); },
           [](const ServiceIs& wanted) {
-            return std::string(std::ranges::find(kServices, wanted.state, &ServiceWord::state)->wish);
+            return std::string(
+                std::ranges::find(kServices, wanted.state, &ServiceWord::state)->wish);
           },
           [](const HopSelected& wanted) { return "Click the hop of " + wanted.container; }},
       condition);

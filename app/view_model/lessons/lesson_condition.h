@@ -11,7 +11,7 @@ namespace app {
 // What conditions look at.
 struct LessonWorld {
   const emulator::EngineSnapshot& now;
-  emulator::InvocationId since;  // invocations up to this one do not count
+  emulator::InvocationId since;                       // invocations up to this one do not count
   const std::set<std::string, std::less<>>& actions;  // done since the lesson began
   std::string selected_hop;                           // its container; "": none
 };

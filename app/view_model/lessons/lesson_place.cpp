@@ -63,9 +63,8 @@ std::vector<Rect> around(const Rect& window, std::span<const Rect> holes) {
   for (std::size_t row = 0; row + 1 < ys.size(); ++row)
     for (std::size_t column = 0; column + 1 < xs.size(); ++column) {
       const Rect cell{xs[column], ys[row], xs[column + 1] - xs[column], ys[row + 1] - ys[row]};
-      const bool open = std::ranges::any_of(holes, [&](const Rect& hole) {
-        return hole.contains(cell.center_x(), cell.center_y());
-      });
+      const bool open = std::ranges::any_of(
+          holes, [&](const Rect& hole) { return hole.contains(cell.center_x(), cell.center_y()); });
       if (!open) out.push_back(cell);
     }
   return out;

@@ -9,8 +9,8 @@
 namespace app {
 
 struct LessonPlaceInput {
-  Rect window;       // where the card may stand
-  float width = 0;   // of the card
+  Rect window;      // where the card may stand
+  float width = 0;  // of the card
   float height = 0;
   float margin = 0;  // to the window's edges, and to what is pointed at
   std::optional<Rect> spot;

@@ -96,7 +96,9 @@ constexpr std::array kKeys = {
            [](Reading& r, const Entry& e) { take_conditions(r, e, r.lesson.success); }},
     KeyRow{"done", false, [](Reading& r, const Entry& e) { r.lesson.done = e.value; }},
     KeyRow{"step", true,
-           [](Reading& r, const Entry& e) { r.lesson.steps.push_back({e.value, {}, {}, {}, {}, {}}); }},
+           [](Reading& r, const Entry& e) {
+             r.lesson.steps.push_back({e.value, {}, {}, {}, {}, {}});
+           }},
     KeyRow{"text", true, [](Reading& r, const Entry& e) { r.step()->text.push_back(e.value); }},
     KeyRow{"spot", true, [](Reading& r, const Entry& e) { r.step()->spots.push_back(e.value); }},
     KeyRow{"hint", true, [](Reading& r, const Entry& e) { r.step()->hints.push_back(e.value); }},

@@ -17,12 +17,9 @@ Way between(const StripLayout& layout, Point from, Point to, bool neighbours, fl
   if (neighbours || layout.cards.empty()) return {from, to};
   const float top = layout.cards.front().y - kOver * scale;
   const float side = 12 * scale;
-  return {from,
-          {from.x + side, from.y},
-          {from.x + side, top},
-          {to.x - side, top},
-          {to.x - side, to.y},
-          to};
+  return {
+      from, {from.x + side, from.y}, {from.x + side, top}, {to.x - side, top}, {to.x - side, to.y},
+      to};
 }
 
 // Into a card, along its lower edge, and out again.
@@ -43,8 +40,8 @@ Way part_of(const Way& way, double share) {
     const float step = distance(way[i], way[i + 1]);
     if (step > left) {
       const float t = step > 0 ? left / step : 0;
-      out.push_back({way[i].x + (way[i + 1].x - way[i].x) * t,
-                     way[i].y + (way[i + 1].y - way[i].y) * t});
+      out.push_back(
+          {way[i].x + (way[i + 1].x - way[i].x) * t, way[i].y + (way[i + 1].y - way[i].y) * t});
       return out;
     }
     left -= step;
@@ -78,8 +75,7 @@ Way way_of(const Hops& hops, const PlayMoment& moment, float scale) {
   const auto card = hops.card(moment.hop);
   if (!card || (moment.hop > 1 && !before)) return {};
   const Rect& place = layout.cards[*card];
-  const Point from =
-      moment.hop == 1 ? right_of(layout.client) : right_of(layout.cards[*before]);
+  const Point from = moment.hop == 1 ? right_of(layout.client) : right_of(layout.cards[*before]);
   switch (moment.phase) {
     case PlayPhase::Queue:
       return {from};

@@ -43,9 +43,10 @@ std::string stand_in_text(const Hop& hop) {
 
 PlayCaption queue_caption(const Invocation& invocation, const Hop& hop) {
   if (hop.index == 1)
-    return {"The client's request arrives. ContentType is meant for the first container, Accept for "
-            "the last one.",
-            "3.2"};
+    return {
+        "The client's request arrives. ContentType is meant for the first container, Accept for "
+        "the last one.",
+        "3.2"};
   const Hop& before = *invocation.hops[static_cast<std::size_t>(hop.index) - 2];
   return {"The answer of " + before.container_hostname + " becomes the request to " +
               hop.container_hostname + ": only its body and Content-Type travel on.",
@@ -76,7 +77,8 @@ PlayCaption wait_caption(const Hop& hop) {
 PlayCaption receive_caption(const Hop& hop) {
   const auto* response = hop.response();
   if (response == nullptr)
-    return {hop.container_hostname + " gives no whole answer: " + hop.error()->message + ".", "3.17"};
+    return {hop.container_hostname + " gives no whole answer: " + hop.error()->message + ".",
+            "3.17"};
   const std::string answer = hop.container_hostname + " answers " +
                              std::to_string(response->status) + " with " +
                              body_text(response->body, response->headers) + ".";
@@ -95,12 +97,14 @@ PlayCaption answer_caption(const Invocation& invocation) {
   const std::string status = std::to_string(invocation.response->status);
   const bool well = invocation.response->status / 100 == 2;
   if (well)
-    return {"The client gets " + status + ": body and Content-Type of the last container, no other "
-            "header of its own.",
+    return {"The client gets " + status +
+                ": body and Content-Type of the last container, no other "
+                "header of its own.",
             "3.13"};
   if (!emulator::failed(last) && has_finding(invocation, "D10"))
-    return {"The client gets " + status + " ModelError: between two containers a body may have 5 MB.",
-            "3.21"};
+    return {
+        "The client gets " + status + " ModelError: between two containers a body may have 5 MB.",
+        "3.21"};
   return {"The client gets " + status + " ModelError, which names " + last.container_hostname +
               " and quotes what it said.",
           "3.14"};

@@ -8,10 +8,10 @@ namespace app {
 struct PlaybackLayout {
   Rect play, back, forward;  // buttons at the start
   Rect scrubber;
-  Rect time;            // "84.0 ms of 101 ms"
-  Rect length, scale;   // "10 s", "Not to scale"
+  Rect time;           // "84.0 ms of 101 ms"
+  Rect length, scale;  // "10 s", "Not to scale"
   Rect close;
-  Rect caption;         // the second line
+  Rect caption;  // the second line
 };
 
 PlaybackLayout playback_layout(const Rect& bar, float scale);

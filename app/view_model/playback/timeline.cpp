@@ -26,10 +26,9 @@ double least_of(PlayPhase phase) {
 }
 
 void add(Timeline& timeline, int hop, PlayPhase phase, Nanoseconds length) {
-  const Nanoseconds start =
-      timeline.pieces.empty()
-          ? Nanoseconds{0}
-          : timeline.pieces.back().start + timeline.pieces.back().length;
+  const Nanoseconds start = timeline.pieces.empty()
+                                ? Nanoseconds{0}
+                                : timeline.pieces.back().start + timeline.pieces.back().length;
   timeline.pieces.push_back({hop, phase, start, std::max(length, Nanoseconds{0}), 0, 0});
 }
 
@@ -91,8 +90,7 @@ Timeline timeline_of(const emulator::Invocation& invocation, const PlayScale& sc
 PlayMoment moment_at(const Timeline& timeline, double position) {
   const PlayPiece& piece = piece_at(timeline, position);
   const double length = piece.to - piece.from;
-  const double progress =
-      length > 0 ? std::clamp((position - piece.from) / length, 0.0, 1.0) : 1.0;
+  const double progress = length > 0 ? std::clamp((position - piece.from) / length, 0.0, 1.0) : 1.0;
   const auto into = static_cast<std::int64_t>(static_cast<double>(piece.length.count()) * progress);
   return {piece.hop, piece.phase, progress, piece.start + Nanoseconds{into}};
 }

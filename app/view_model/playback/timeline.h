@@ -41,7 +41,7 @@ Timeline timeline_of(const emulator::Invocation& invocation, const PlayScale& sc
 struct PlayMoment {
   int hop = 0;  // 0: the answer to the client
   PlayPhase phase = PlayPhase::Queue;
-  double progress = 0;             // of the phase, 0 … 1
+  double progress = 0;            // of the phase, 0 … 1
   emulator::Nanoseconds time{0};  // from receipt, as it was
 };
 // The timeline must have pieces.
