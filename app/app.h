@@ -58,8 +58,8 @@ class App {
   bool take_screen_copy_wish();
   // True while something on the screen grows with time although no new snapshot comes.
   bool wants_frames() const { return wants_frames_; }
-  // True while something slides to its place.
-  bool is_moving() const { return state_.strip.moving; }
+  // True while something slides to its place, or a filter goes through a full trace.
+  bool is_moving() const { return state_.strip.moving || state_.list.looking; }
 
  private:
   void follow(const emulator::EngineSnapshot& now);
