@@ -5,6 +5,8 @@
 namespace app {
 namespace {
 
+// A line's time is that when it was read, and some stages write of a request when it is answered.
+constexpr std::chrono::milliseconds kReadLate{5};
 // More than run at the same time, as a rule.
 constexpr std::size_t kLookedAt = 256;
 // Ids are given a moment before the time is taken: neighbours may be in the other order.
@@ -29,7 +31,7 @@ HopWindow window_of(const emulator::Invocation& invocation, const emulator::Hop&
   const auto at = [&](emulator::Nanoseconds since) {
     return invocation.started_at + std::chrono::duration_cast<emulator::WallTime::duration>(since);
   };
-  return {hop.stage, at(hop.start), at(hop.start + hop.timing.container()), hop.index};
+  return {hop.stage, at(hop.start), at(hop.start + hop.timing.container() + kReadLate), hop.index};
 }
 
 int hop_during(const emulator::Invocation& invocation, const emulator::LogLine& line) {

@@ -11,7 +11,7 @@
 // Which hop a log line was written in: by its stage and its time, since no line says so itself.
 namespace app {
 
-// When a stage was busy with a hop.
+// When a stage was busy with a hop, and a moment longer: lines are read after they were written.
 struct HopWindow {
   emulator::StageId stage;
   emulator::WallTime from;

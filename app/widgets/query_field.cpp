@@ -37,6 +37,7 @@ int on_typing(ImGuiInputTextCallbackData* data) {
     state.cursor = static_cast<std::size_t>(data->CursorPos);
     return 0;
   }
+  if (!state.shown) return 0;
   const std::string_view text(data->Buf, static_cast<std::size_t>(data->BufTextLen));
   const auto at = completion_at(text, static_cast<std::size_t>(data->CursorPos), typing.offers);
   if (at.offers.empty()) return 0;
@@ -46,7 +47,7 @@ int on_typing(ImGuiInputTextCallbackData* data) {
     replace_text(data, completed(text, at, at.offers[state.chosen]));
     state.moved = false;
     state.chosen = 0;
-  } else if (data->EventFlag == ImGuiInputTextFlags_CallbackHistory && state.shown) {
+  } else if (data->EventFlag == ImGuiInputTextFlags_CallbackHistory) {
     if (data->EventKey == ImGuiKey_DownArrow)
       state.chosen = state.moved ? std::min(state.chosen + 1, last) : 0;
     if (data->EventKey == ImGuiKey_UpArrow && state.chosen > 0) --state.chosen;
