@@ -153,11 +153,12 @@ bool is_type(std::string_view content_type, std::string_view name) {
   const std::string_view media = emulator::trim(content_type.substr(0, content_type.find(';')));
   if (name.find('/') != name.npos) return emulator::begins_ignoring_case(media, name);
   // One of its words: "application/vnd.acme+json" is json, "application/jsonlines" is not.
-  for (std::size_t at = 0; at <= media.size();) {
-    const std::size_t end = std::min(media.find_first_of("/+-.", at), media.size());
-    if (emulator::equals_ignoring_case(media.substr(at, end - at), name)) return true;
-    at = end + 1;
-  }
+  const auto ends_word = [&](std::size_t at) {
+    return at >= media.size() || std::string_view("/+-.").find(media[at]) != media.npos;
+  };
+  for (std::size_t at = emulator::find_ignoring_case(media, name); at != media.npos;
+       at = emulator::find_ignoring_case(media, name, at + 1))
+    if ((at == 0 || ends_word(at - 1)) && ends_word(at + name.size())) return true;
   return false;
 }
 

@@ -39,7 +39,8 @@ struct BodyVerdict {
 // An immutable value; copies share their terms.
 class InvocationFilter {
  public:
-  explicit InvocationFilter(std::string_view query = "");
+  InvocationFilter() = default;
+  explicit InvocationFilter(std::string_view query);
   bool empty() const { return terms_.empty() && bodies_.empty(); }
   // Why the query cannot mean anything, and what would.
   const std::optional<emulator::QueryProblem>& problem() const { return problem_; }

@@ -42,7 +42,8 @@ struct BodySearchProgress {
 class InvocationMatches {
  public:
   static constexpr std::size_t kAtOnce = 25'000;
-  explicit InvocationMatches(std::size_t at_once = kAtOnce) : at_once_(at_once) {}
+  InvocationMatches() = default;
+  explicit InvocationMatches(std::size_t at_once) : at_once_(at_once) {}
 
   void update(const emulator::TraceView& trace, const std::string& query);
   // No query is asked any more; what is away comes back for nothing.
@@ -77,7 +78,7 @@ class InvocationMatches {
   void look_at(const emulator::Invocation& invocation, std::vector<emulator::InvocationId>& out);
 
   using Ids = std::vector<emulator::InvocationId>;
-  std::size_t at_once_;
+  std::size_t at_once_ = kAtOnce;
   std::string query_;
   InvocationFilter filter_;
   Ids ids_;                        // ascending
