@@ -74,10 +74,10 @@ class App {
   bool take_screen_copy_wish();
   // True while something on the screen grows with time although no new snapshot comes.
   bool wants_frames() const { return wants_frames_; }
-  // True while something slides to its place.
+  // True while something slides to its place, or a filter goes through a full trace.
   bool is_moving() const {
     const bool shows_motion = state_.playback.playing || state_.lesson.closed_in < 1;
-    return state_.strip.moving || (shows_motion && !reduced_motion_);
+    return state_.strip.moving || state_.list.looking || (shows_motion && !reduced_motion_);
   }
 
  private:

@@ -222,7 +222,7 @@ bool App::draw_dialogs(const PanelInput& in, const Style& style) {
 }
 
 void App::draw_drawer(const PanelInput& in, const Style& style) {
-  take(in.now, draw_drawer_tabs(in, state_.drawer, style));
+  take(in.now, draw_drawer_tabs(in, state_.drawer, state_.selection, style));
   Rect rest = panel_area();
   rest.y += drawer_tabs_height(style);
   rest.h -= drawer_tabs_height(style);

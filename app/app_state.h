@@ -30,11 +30,12 @@
 #include "app/view_model/endpoint_rows.h"
 #include "app/view_model/export_text.h"
 #include "app/view_model/file_rows.h"
+#include "app/view_model/filter/invocation_matches.h"
+#include "app/view_model/filter/log_filter.h"
+#include "app/view_model/filter/query_edit.h"
 #include "app/view_model/finding_rows.h"
 #include "app/view_model/images_draft.h"
-#include "app/view_model/invocation_rows.h"
 #include "app/view_model/line_diff.h"
-#include "app/view_model/log_rows.h"
 #include "app/view_model/request_draft.h"
 #include "app/view_model/window_layout.h"
 #include "emulator/engine/commands.h"
@@ -74,8 +75,9 @@ struct InvocationListState {
   bool to_top = false;                 // scroll there, once
   bool tall = false;                   // rows say who called: something came through the address
   std::uint64_t callers_seen = 0;      // invocations that were looked at for that
-  bool hints_shown = false;            // what could be typed into the filter
+  CompletionState completion;          // of what is typed into the filter
   InvocationMatches matches;           // of the filter
+  bool looking = false;                // the filter goes through older ones: frames are wanted
 };
 
 // Naming a request: the draft as a new one, or the picked one anew.
@@ -124,6 +126,8 @@ struct DrawerState {
   bool context = false;  // lines without the searched text are shown, too
   bool follow = true;
   bool focus_search = false;
+  bool side_by_side = false;            // one column a stage
+  CompletionState completion;           // of what is typed into the search box
   int step = 0;                         // to the next (1) or previous (-1) match, once
   std::optional<std::uint64_t> chosen;  // the number of a line, counted from the first one ever
   bool reveal = false;                  // bring it into view

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "app/errands/errand.h"
-#include "app/view_model/log_rows.h"
+#include "app/view_model/filter/log_filter.h"
 
 namespace app {
 

@@ -6,14 +6,14 @@
 #include <utility>
 
 #include "app/item_registry.h"
+#include "app/panels/filter_bar.h"
 #include "app/view_model/address_words.h"
+#include "app/view_model/filter/query_edit.h"
 #include "app/view_model/hover_words.h"
 #include "app/view_model/invocation_rows.h"
-#include "app/view_model/query_text.h"
 #include "app/widgets/action_menu.h"
 #include "app/widgets/chip.h"
 #include "app/widgets/empty_state.h"
-#include "app/widgets/query_field.h"
 #include "app/widgets/status_glyph.h"
 #include "app/widgets/wrapped_text.h"
 #include "emulator/base/text.h"
@@ -21,7 +21,7 @@
 namespace app {
 namespace {
 
-constexpr float kHeader = 76, kFilterLine = 26, kRow = 26, kTallRow = 44;
+constexpr float kHeader = 76, kRow = 26, kTallRow = 44;
 
 // Which invocations are listed, newest first.
 struct Listed {
@@ -36,8 +36,13 @@ struct Listed {
   }
 };
 
+// A term whose value is still to come asks for nothing.
+bool is_filtered(const InvocationListState& state) {
+  return !state.filter.empty() && !InvocationFilter(state.filter).empty();
+}
+
 Listed listed(const PanelInput& in, InvocationListState& state) {
-  if (InvocationFilter(state.filter).empty()) return {*in.now.trace, nullptr};
+  if (!is_filtered(state)) return {*in.now.trace, nullptr};
   state.matches.update(*in.now.trace, state.filter);
   return {*in.now.trace, &state.matches};
 }
@@ -60,54 +65,6 @@ void look_for_callers(const Pen& pen, const emulator::TraceView& trace,
   // What was at the top of the view stays there.
   if (before != state.tall && state.scroll_y > 0)
     state.scroll_y *= row_height(pen, state) / pen.px(before ? kTallRow : kRow);
-}
-
-// The line under the filter: what is wrong with it, what could be typed, or its terms.
-enum class FilterLine { None, Problem, Hints, Terms };
-
-// Hints stay while one of them is being clicked, which takes the keyboard from the field.
-bool hints_shown(bool typing, bool before) {
-  const bool clicking =
-      ImGui::IsMouseDown(ImGuiMouseButton_Left) || ImGui::IsMouseReleased(ImGuiMouseButton_Left);
-  return typing || (before && clicking);
-}
-
-// Chips from left to right as far as they fit; the one that was clicked.
-std::optional<std::string> draw_chips(const Pen& pen, const Rect& line,
-                                      const std::vector<std::string>& words, bool removable) {
-  std::optional<std::string> clicked;
-  float x = line.x;
-  for (const std::string& word : words) {
-    const std::string shown = removable ? word + " ×" : word;
-    const float width = chip_width(pen, shown);
-    if (x + width > line.right()) break;
-    const std::string name = (removable ? "term:" : "hint:") + word;
-    if (chip_button(pen, name.c_str(), {x, line.y, width, line.h}, shown,
-                    removable ? ChipTone::Accent : ChipTone::Neutral))
-      clicked = word;
-    x += width + pen.px(6);
-  }
-  return clicked;
-}
-
-void draw_filter_line(const Pen& pen, FilterLine shown, InvocationListState& state,
-                      const Rect& line, const std::vector<std::string>& words) {
-  if (shown == FilterLine::Problem) {
-    pen.text_within(pen.fonts().caption, line, Role::Error,
-                    InvocationFilter(state.filter).problem());
-    return;
-  }
-  const auto clicked = draw_chips(pen, line, words, shown == FilterLine::Terms);
-  if (!clicked) return;
-  state.filter = shown == FilterLine::Terms ? without_word(state.filter, *clicked)
-                                            : completed(state.filter, *clicked);
-}
-
-std::vector<std::string> term_words(const std::string& filter) {
-  std::vector<std::string> words;
-  for (const QueryTerm& term : query_terms(filter, invocation_filter_keys()))
-    if (!term.key.empty()) words.push_back(term.text());
-  return words;
 }
 
 // How many rows are above a view that was scrolled down before they came.
@@ -164,29 +121,8 @@ float draw_header(const Pen& pen, const PanelInput& in, InvocationListState& sta
   draw_counts(pen, in, state, selection,
               {title, middle - pen.px(12), area.right() - pen.px(18) - title, pen.px(24)});
 
-  const auto offers = invocation_filter_offers(*in.now.pipeline, in.now.address.get());
   const Rect field{area.x + pen.px(12), area.y + pen.px(40), area.w - pen.px(24), pen.px(28)};
-  if (std::exchange(state.focus_filter, false)) {
-    ImGui::SetWindowFocus();  // ImGui 1.90 looks for the item in the scope of the focused window
-    ImGui::SetKeyboardFocusHere();
-  }
-  const QueryKeys keys =
-      query_field(pen, "filter", field, {state.filter, "status:>=400 stage:model", offers});
-  state.hints_shown = hints_shown(keys.active, state.hints_shown);
-
-  std::vector<std::string> words = term_words(state.filter);
-  FilterLine shown = words.empty() ? FilterLine::None : FilterLine::Terms;
-  if (!InvocationFilter(state.filter).problem().empty()) {
-    shown = FilterLine::Problem;
-  } else if (state.hints_shown && !completions(state.filter, offers).empty()) {
-    shown = FilterLine::Hints;
-    words = completions(state.filter, offers);
-  }
-  if (shown == FilterLine::None) return pen.px(kHeader);
-  draw_filter_line(
-      pen, shown, state,
-      {field.x + pen.px(2), field.bottom() + pen.px(6), field.w - pen.px(4), pen.px(18)}, words);
-  return pen.px(kHeader + kFilterLine);
+  return pen.px(kHeader) + draw_filter_bar(pen, in, state, field);
 }
 
 // Below: which endpoint was called, shortened in its middle, and by whom.
@@ -257,6 +193,14 @@ std::string last_stage(const emulator::Invocation& invocation) {
   return invocation.hops.empty() ? "" : invocation.hops.back()->container_hostname;
 }
 
+// Of the answer, else of the request.
+std::string answered_type(const emulator::Invocation& invocation) {
+  std::string_view type = invocation.request.content_type ? *invocation.request.content_type : "";
+  if (invocation.response)
+    if (const auto answered = invocation.response->headers.get("Content-Type")) type = *answered;
+  return std::string(emulator::trim(type.substr(0, type.find(';'))));
+}
+
 // What is chosen here is written into the filter.
 PanelResult draw_row_menu(const PanelInput& in, const emulator::Invocation& invocation,
                           InvocationListState& state) {
@@ -274,6 +218,9 @@ PanelResult draw_row_menu(const PanelInput& in, const emulator::Invocation& invo
   const std::string client = short_client(invocation.client);
   if (!client.empty() && ImGui::MenuItem(("Show only client " + client).c_str()))
     state.filter = with_term(state.filter, "client", client);
+  const std::string type = answered_type(invocation);
+  if (!type.empty() && ImGui::MenuItem(("Show only type " + type).c_str()))
+    state.filter = with_term(state.filter, "type", type);
   ImGui::Separator();
   constexpr std::array kRows = {ActionId::ClearFilter, ActionId::Compare, ActionId::MarkInvocation,
                                 ActionId::SendAgain, ActionId::ClearTrace};
@@ -289,11 +236,29 @@ struct RowInput {
   float status_x = 0;
 };
 
+// The status is a value that filters, once more takes that back. Its item comes before the row's,
+// which lies under it. Returns whether the pointer is on it.
+bool draw_status_value(const Pen& pen, const emulator::Invocation& invocation, const Rect& line,
+                       const RowInput& to) {
+  const std::string status = invocation_words(invocation).text;
+  const float width = Pen::width(pen.fonts().mono, status);
+  const Rect place{line.x + to.status_x, line.center_y() - pen.px(10), width, pen.px(20)};
+  if (hit(("status of:" + std::to_string(invocation.id.value)).c_str(), place))
+    to.state.filter = toggled_term(to.state.filter, "status", status);
+  if (!ImGui::IsItemHovered()) return false;
+  ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  ImGui::SetItemTooltip("Show only status %s", status.c_str());
+  return true;
+}
+
 PanelResult draw_row(const Pen& pen, const emulator::Invocation& invocation, const RowInput& to) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float height = row_height(pen, to.state);
   const Rect line{at.x + pen.px(4), at.y, ImGui::GetContentRegionAvail().x - pen.px(8), height};
   const std::string name = "invocation:" + std::to_string(invocation.id.value);
+  const float first = to.state.tall ? pen.px(kTallRow - 20) : height;
+  const bool on_status = draw_status_value(pen, invocation, {line.x, line.y, line.w, first}, to);
+  ImGui::SetCursorScreenPos(at);
   const bool clicked =
       ImGui::InvisibleButton(name.c_str(), {ImGui::GetContentRegionAvail().x, height});
   if (clicked) to.selection.invocation = invocation.id;
@@ -315,10 +280,14 @@ PanelResult draw_row(const Pen& pen, const emulator::Invocation& invocation, con
     pen.fill(line, Role::Hover, 0.6f, pen.px(4));
   }
   const InvocationRow row = invocation_row(invocation, to.in.time);
-  const float first = to.state.tall ? pen.px(kTallRow - 20) : height;
   paint_row(pen, row, {line.x, line.y, line.w, first}, to.status_x);
   if (to.selection.marked == invocation.id)
     pen.text(pen.fonts().caption, line.x + pen.px(2), line.y + first / 2, Role::Accent, "A");
+  if (on_status) {
+    const float x = line.x + to.status_x;
+    pen.horizontal(x, x + Pen::width(pen.fonts().mono, row.status.text), line.y + first - pen.px(4),
+                   Role::Accent);
+  }
   if (to.state.tall)
     paint_caller(pen, invocation, row, {line.x, line.y + first - pen.px(3), line.w, pen.px(18)});
   if (tells) draw_details(invocation, to.in.time);
@@ -330,7 +299,7 @@ float anchored_scroll(const Pen& pen, const PanelInput& in, InvocationListState&
   const std::uint64_t arrived =
       in.now.trace->total() - std::min(state.rows_seen, in.now.trace->total());
   state.rows_seen = in.now.trace->total();
-  if (state.scroll_y <= 0 || arrived == 0 || !state.filter.empty()) return -1;
+  if (state.scroll_y <= 0 || arrived == 0 || is_filtered(state)) return -1;
   return state.scroll_y + static_cast<float>(arrived) * row_height(pen, state);
 }
 
@@ -378,6 +347,11 @@ PanelResult draw_list(const Pen& pen, const Listed& rows, const Rect& view, cons
   return wish;
 }
 
+const char* nothing_matches(const InvocationListState& state) {
+  if (state.matches.filter().problem()) return "The filter means nothing";
+  return state.matches.progress().done() ? "Nothing matches the filter" : "Nothing found so far";
+}
+
 }  // namespace
 
 PanelResult draw_invocation_list(const PanelInput& in, InvocationListState& state,
@@ -395,7 +369,7 @@ PanelResult draw_invocation_list(const PanelInput& in, InvocationListState& stat
   }
   const Listed rows = listed(in, state);
   if (rows.size() == 0) {
-    draw_empty_state(pen, view, "Nothing matches the filter", "Empty it to see all invocations");
+    draw_empty_state(pen, view, nothing_matches(state), "Empty it to see all invocations");
     return std::nullopt;
   }
   return draw_list(pen, rows, view, {in, state, selection, status_column(pen, *in.now.trace)});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/errands/body_errands.h"
+#include "app/errands/filter_errands.h"
 #include "app/item_registry.h"
 #include "app/panels/body_view.h"
 #include "app/view_model/bodies/visible_text.h"
@@ -78,6 +79,8 @@ void draw_header_row(const Pen& pen, const HeaderRow& row, const Columns& column
   if (ImGui::MenuItem("Copy header", "Ctrl+C")) copy_row(row, in);
   if (ImGui::MenuItem("Copy header value"))
     in.errands.push_back(copy_text(row.value, "Copied the value of " + row.name));
+  if (ImGui::MenuItem("Filter by this"))
+    in.errands.push_back(filter_by("header", row.name + "=" + row.value));
   ImGui::EndPopup();
 }
 

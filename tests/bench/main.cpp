@@ -31,6 +31,7 @@ constexpr std::array kParts{Part{"hops", measure_hops},
                             Part{"memory", measure_memory},
                             Part{"launch", measure_launch},
                             Part{"frames", measure_frames},
+                            Part{"filter", measure_filter},
                             Part{"containers-launch", measure_container_launch},
                             Part{"containers-hops", measure_container_hops}};
 
@@ -117,7 +118,7 @@ int main(int argc, char** argv) {
   app.add_flag("--json", options.as_json, "Print one JSON document");
   app.add_option("--only", options.only, "Measure this part alone")
       ->check(CLI::IsMember({"hops", "address", "address-crowd", "memory", "launch", "frames",
-                             "containers", "containers-launch", "containers-hops"}));
+                             "filter", "containers", "containers-launch", "containers-hops"}));
   app.add_option("--cores", options.cores,
                  "free: as the system places them; one: all on the first core; apart: the bare "
                  "stages on the second core, all else on the first")

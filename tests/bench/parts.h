@@ -25,6 +25,7 @@ Table measure_address_crowd(const PartInput& in);
 Table measure_memory(const PartInput& in);
 Table measure_launch(const PartInput& in);
 Table measure_frames(const PartInput& in);
+Table measure_filter(const PartInput& in);
 // Need a Docker Engine; skipped without one.
 Table measure_container_launch(const PartInput& in);
 Table measure_container_hops(const PartInput& in);

@@ -97,8 +97,6 @@ constexpr std::array kExceptions{
               "an export says which blanks are left to fill in"},
     Exception{"emulator/export/exporter.cpp", "emulator/validate/patterns.h",
               "an export says which blanks are left to fill in"},
-    Exception{"app/view_model/log_rows.h", "emulator/trace/log_store.h",
-              "it filters the view of the log lines that the snapshot holds"},
 };
 
 bool is_excepted(std::string_view file, std::string_view include) {

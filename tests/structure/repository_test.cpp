@@ -148,6 +148,14 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::RemoveBody,           // likewise, and a button beside the file's name
       app::ActionId::MoreRequestFields,    // likewise
       app::ActionId::ClearFilter,          // on a row's menu; emptying the filter does it, too
+      app::ActionId::FilterByStatus,       // a click on the value itself, and the palette
+      app::ActionId::FilterByStage,        // on a row's menu, and the palette
+      app::ActionId::FilterByType,         // likewise
+      app::ActionId::FilterByHeader,       // on a header's menu, and the palette
+      app::ActionId::StopBodySearch,       // a button beside the progress
+      app::ActionId::ThisInvocationLog,    // a chip above the log
+      app::ActionId::LogsSideBySide,       // likewise
+      app::ActionId::GoToLineHop,          // a click on the hop beside the line
       app::ActionId::CopyLogLine,          // Ctrl+C while the log has the keyboard
       app::ActionId::CopyLogLines,         // on a line's menu
       app::ActionId::FollowLogs,           // a chip above the log

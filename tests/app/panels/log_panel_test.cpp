@@ -110,6 +110,64 @@ TEST_CASE("a very long line opens beside the pointer") {
   CHECK(shows(screen, "the end"));
 }
 
+namespace {
+
+// A line of the model while it worked for that invocation.
+FakeWorld tied_lines() {
+  FakeWorld world = busy_world();
+  const auto& invocation = world.invocations.back();
+  const emulator::Hop& hop = *invocation->hops.at(1);
+  world.logs = {
+      {stage_id(1), fake_now() - std::chrono::hours{1}, emulator::LogStream::Out, "early"},
+      {hop.stage, invocation->started_at + hop.start + std::chrono::milliseconds{1},
+       emulator::LogStream::Out, "ERROR: while it worked"}};
+  return world;
+}
+
+}  // namespace
+
+TEST_CASE("a line written during a hop says so, and a click on that goes there") {
+  const FakeWorld world = tied_lines();
+  const std::uint64_t id = world.invocations.back()->id.value;
+  AppScreen screen(world);
+  screen.gui().click("invocation:125");
+  CHECK(shows(screen, "(hop " + std::to_string(id) + "·2)"));
+  CHECK_FALSE(screen.gui().has("line hop:0"));
+  screen.gui().click("line hop:1");
+  CHECK(screen.app().state().selection.invocation.value == id);
+  CHECK(screen.app().state().selection.hop == 2);
+}
+
+TEST_CASE("the chip of the selected invocation shows its lines alone") {
+  const FakeWorld world = tied_lines();
+  const std::uint64_t id = world.invocations.back()->id.value;
+  AppScreen screen(world);
+  screen.gui().click("invocation:" + std::to_string(id));
+  screen.gui().click("this invocation");
+  CHECK(screen.app().state().drawer.query == "invocation:" + std::to_string(id));
+  CHECK(shows(screen, "while it worked"));
+  CHECK_FALSE(shows(screen, "early"));
+  screen.gui().click("this invocation");
+  CHECK(screen.app().state().drawer.query.empty());
+}
+
+TEST_CASE("stage and level of a line filter when they are clicked, and once more take it back") {
+  AppScreen screen(tied_lines());
+  screen.gui().click("line stage:1");
+  CHECK(screen.app().state().drawer.query == "stage:model");
+  screen.gui().click("line level:1");
+  CHECK(screen.app().state().drawer.query == "stage:model level:error");
+  screen.gui().click("line stage:1");
+  CHECK(screen.app().state().drawer.query == "level:error");
+}
+
+TEST_CASE("the log side by side has a column a stage") {
+  AppScreen screen(busy_world());
+  screen.gui().click("side by side");
+  CHECK(screen.app().state().drawer.side_by_side);
+  CHECK_GOLDEN_TEXT(screen.gui().frame_text(), "logs_side_by_side");
+}
+
 TEST_CASE("the filtered log reads the same as ever") {
   AppScreen screen(busy_world());
   screen.gui().press(ImGuiMod_Ctrl | ImGuiKey_F);

@@ -1,8 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "app/view_model/invocation_rows.h"
+#include "app/view_model/filter/query_edit.h"
 #include "app/view_model/log_rows.h"
-#include "app/view_model/query_text.h"
 #include "app/view_model/waterfall_layout.h"
 #include "tests/support/fake_snapshot.h"
 
@@ -14,42 +13,55 @@ TEST_CASE("a clicked term takes the place of the one of its key") {
   CHECK(with_term("abc status:200", "stage", "model") == "abc status:200 stage:model");
   CHECK(with_term("abc status:200", "status", "") == "abc");
   CHECK(without_word("a status:200 b", "status:200") == "a b");
+  CHECK(with_term("\"a b\" status:200", "type", "x y") == "\"a b\" status:200 type:\"x y\"");
 }
 
-TEST_CASE("the last word is completed by what begins with it") {
-  const std::vector<std::string> offers = {"status:>=400", "stage:model"};
-  CHECK(completions("x sta", offers) == offers);
-  CHECK(completions("x stag", offers) == std::vector<std::string>{"stage:model"});
-  CHECK(completions("stage:model ", offers) == std::vector<std::string>{"status:>=400"});
-  CHECK(completed("x stag", "stage:model") == "x stage:model ");
+TEST_CASE("headers that are clicked add up, one for each name") {
+  const std::string one = with_term("", "header", "Accept=*/*");
+  CHECK(one == "header:Accept=*/*");
+  CHECK(with_term(one, "header", "Server=a b") == "header:Accept=*/* header:Server=\"a b\"");
+  CHECK(with_term(one, "header", "Accept=text/csv") == "header:Accept=text/csv");
 }
 
-TEST_CASE("a filter says what is wrong with it") {
-  CHECK(InvocationFilter("status:>=400 stage:model three").problem().empty());
-  CHECK(InvocationFilter("status:4xx").problem().empty());
-  CHECK(InvocationFilter("status:runn").problem().empty());
-  CHECK(InvocationFilter("status:").problem().empty());
-  CHECK_FALSE(InvocationFilter("status:abc").problem().empty());
-  CHECK_FALSE(InvocationFilter("status:>=4xx").problem().empty());
-  CHECK(InvocationFilter("statsu:424").problem() == "No such term — write status:424");
+TEST_CASE("a value that is clicked again is taken back") {
+  CHECK(toggled_term("x", "status", "424") == "x status:424");
+  CHECK(toggled_term("x status:424", "status", "424") == "x");
+  CHECK(toggled_term("status:200", "status", "424") == "status:424");
 }
 
-TEST_CASE("status:4xx finds every client error") {
-  tests::FakeInvocation fake = tests::abalone_invocation(1);
-  fake.status = 424;
-  CHECK(InvocationFilter("status:4xx").matches(*tests::fake_invocation(fake)));
-  CHECK_FALSE(InvocationFilter("status:5xx").matches(*tests::fake_invocation(fake)));
+TEST_CASE("the word at the cursor is completed by what begins with it") {
+  const std::vector<std::string> offers = {"status:", "stage:", "status:>=400", "stage:model"};
+  const auto at_end = [&](std::string_view query) {
+    return completion_at(query, query.size(), offers).offers;
+  };
+  CHECK(at_end("x sta") == offers);
+  CHECK(at_end("x stage:") == std::vector<std::string>{"stage:model"});
+  CHECK(at_end("-STAT") == std::vector<std::string>{"status:", "status:>=400"});
+  CHECK(at_end("stage:model") == std::vector<std::string>{});
+  CHECK(at_end("x ") == std::vector<std::string>{"status:", "stage:"});
+  CHECK(at_end("stage:pre|m") == std::vector<std::string>{"model"});
+  CHECK(completion_at("stag x", 4, offers).offers ==
+        std::vector<std::string>{"stage:", "stage:model"});
 }
 
-TEST_CASE("the log's search box is terms and one text") {
-  const emulator::Pipeline pipeline = tests::busy_world().pipeline;
-  const LogQuery query = log_query("key  error: stage:model level:err x", pipeline);
-  CHECK(query.filter.stage == tests::stage_id(2));
-  CHECK(query.filter.least == LogLevel::Error);
-  CHECK(query.filter.text == "key error: x");
-  CHECK(query.problem.empty());
-  CHECK(log_query("stage:gone", pipeline).problem == "No stage is named gone");
-  CHECK_FALSE(log_query("level:loud", pipeline).problem.empty());
+TEST_CASE("an offer that is taken leaves the cursor where one goes on") {
+  const auto take = [](std::string_view query, std::size_t cursor, std::string_view offer) {
+    const std::vector<std::string> offers{std::string(offer)};
+    return completed(query, completion_at(query, cursor, offers), offer);
+  };
+  CHECK(take("x stag", 6, "stage:model").text == "x stage:model ");
+  CHECK(take("x stag", 6, "stage:").text == "x stage:");
+  CHECK(take("-stag", 5, "stage:model").text == "-stage:model ");
+  CHECK(take("no", 2, "note~\"").text == "note~\"");
+  CHECK(take("stag x", 4, "stage:model").text == "stage:model x");
+  CHECK(take("stag x", 4, "stage:model").cursor == 12);
+}
+
+TEST_CASE("terms are told from words") {
+  CHECK(term_words("abc status:200 -type:json \"a:b\"") ==
+        std::vector<std::string>{"status:200", "-type:json"});
+  CHECK(term_value("abc level:error|warning", "level") == "error|warning");
+  CHECK(term_value("abc", "level").empty());
 }
 
 TEST_CASE("matches in a line are found wherever they stand") {
@@ -57,16 +69,6 @@ TEST_CASE("matches in a line are found wherever they stand") {
   CHECK(places_of("aa", "aaaa") == std::vector<std::size_t>{0, 2});
   CHECK(places_of("", "abc").empty());
   CHECK(places_of("abc", "ab").empty());
-}
-
-TEST_CASE("a line belongs to the hop that its stage was busy with") {
-  const auto invocation = tests::fake_invocation(tests::abalone_invocation(127));
-  const emulator::Hop& model = *invocation->hops[1];
-  emulator::LogLine line{model.stage, invocation->started_at + std::chrono::milliseconds{50},
-                         emulator::LogStream::Out, ""};
-  CHECK(hop_during(*invocation, line) == 2);
-  line.stage = tests::stage_id(1);
-  CHECK(hop_during(*invocation, line) == 0);
 }
 
 TEST_CASE("gaps between hops are our overhead, and so is the time after the last") {

@@ -2,6 +2,7 @@
 
 #include "app/view_model/body_preview.h"
 #include "app/view_model/elide.h"
+#include "app/view_model/filter/log_filter.h"
 #include "app/view_model/header_table.h"
 #include "app/view_model/log_rows.h"
 
@@ -113,10 +114,14 @@ TEST_CASE("the log filter ignores case and respects the stage") {
   emulator::LogLine line;
   line.stage = emulator::StageId{2};
   line.text = "KeyError: 'labels'";
-  CHECK(LogFilter{.text = "keyerror"}.matches(line));
-  CHECK(LogFilter{.stage = emulator::StageId{2}}.matches(line));
-  CHECK_FALSE(LogFilter{.stage = emulator::StageId{3}}.matches(line));
-  CHECK_FALSE(LogFilter{.text = "traceback"}.matches(line));
+  const auto matches = [&](LogTerm term) { return LogFilter{{std::move(term)}}.matches(line); };
+  const auto stage = [](std::uint64_t id) {
+    return LogTerm{.kind = LogTerm::Kind::Stage, .stages = {emulator::StageId{id}}};
+  };
+  CHECK(matches({.text = "keyerror"}));
+  CHECK(matches(stage(2)));
+  CHECK_FALSE(matches(stage(3)));
+  CHECK_FALSE(matches({.text = "traceback"}));
 }
 
 TEST_CASE("paths below the home folder are written with a tilde") {
