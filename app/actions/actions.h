@@ -106,8 +106,6 @@ enum class ActionId {
   CopyRuns,
   CopyAsAwsCli,
   CopyAsBoto3,
-  ClearTrace,
-  ClearFilter,
   SaveSession,
   OpenSession,
   SaveHar,

@@ -88,17 +88,20 @@ constexpr std::string_view kStageEditor = "stage-editor";
 constexpr std::string_view kLesson = "lesson", kPlayback = "playback", kPresenter = "presenter";
 constexpr std::array kMoreViews = {kStageEditor, kLesson, kPlayback, kPresenter};
 
+std::vector<std::string> view_names() {
+  std::vector<std::string> names;
+  for (const View& view : kViews) names.emplace_back(view.name);
+  names.insert(names.end(), kMoreViews.begin(), kMoreViews.end());
+  return names;
+}
+
 Result<AppState> state_for(const std::string& view) {
   AppState state;
-  std::vector<std::string> names;
-  for (const auto& [name, set] : kViews) {
+  for (const auto& [name, set] : kViews)
     if (name == view) return set(state), state;
-    names.emplace_back(name);
-  }
   if (std::ranges::find(kMoreViews, view) != kMoreViews.end()) return state;
-  names.insert(names.end(), kMoreViews.begin(), kMoreViews.end());
   return fail(ErrorCode::InvalidInput, "There is no view " + view,
-              "The views are " + listed(names));
+              "The views are " + listed(view_names()));
 }
 
 // "1440x900" → width and height in pixels.
@@ -335,17 +338,7 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
            "Write where every item of the picture is: path, x, y, width, height, tabs between")
       ->type_name("OUT.tsv");
   app.add_option("--view", options.view,
-                 "What to show: main (default), client, explain, logs, endpoints, findings, wide, "
-                 "keys, export, "
-                 "palette, stage-editor")
-  app.add_option(
-         "--view", options.view,
-         "What to show: main (default), client, timeline, logs, findings, latency, cloudwatch, "
-         "endpoints, wide, keys, export, palette, stage-editor")
-         "What to show: main (default), client, diff, logs, endpoints, findings, compare, runs, "
-         "wide, keys, export, palette, stage-editor")
-         "What to show: main (default), client, logs, endpoints, findings, wide, keys, export, "
-         "palette, stage-editor, lessons, lesson, playback, presenter")
+                 "What to show (default: main): " + listed(view_names()))
       ->type_name("NAME");
 }
 

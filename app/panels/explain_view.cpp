@@ -6,7 +6,7 @@
 #include "app/item_registry.h"
 #include "app/view_model/hover_words.h"
 #include "app/view_model/humanise.h"
-#include "app/view_model/query_text.h"
+#include "app/view_model/filter/query_edit.h"
 #include "app/widgets/button.h"
 #include "app/widgets/chip.h"
 #include "app/widgets/status_glyph.h"

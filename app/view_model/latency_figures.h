@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/view_model/finished_feed.h"
-#include "app/view_model/invocation_rows.h"
+#include "app/view_model/filter/invocation_filter.h"
 #include "emulator/base/latency_series.h"
 
 namespace app {

@@ -1,6 +1,7 @@
 #include "app/window/gl_textures.h"
 
 #include <cstdint>
+#include <utility>
 
 #include <GLFW/glfw3.h>
 
@@ -40,14 +41,15 @@ GlTextures::~GlTextures() {
 }
 
 void GlTextures::begin_frame() {
-  std::erase_if(uploaded_, [](auto& entry) {
-    if (entry.second.wanted) {
-      entry.second.wanted = false;
-      return false;
+  for (auto entry = uploaded_.begin(); entry != uploaded_.end();) {
+    Uploaded& texture = entry->second;
+    if (std::exchange(texture.wanted, false)) {
+      ++entry;
+      continue;
     }
-    glDeleteTextures(1, &entry.second.name);
-    return true;
-  });
+    glDeleteTextures(1, &texture.name);
+    entry = uploaded_.erase(entry);
+  }
 }
 
 ImTextureID GlTextures::texture_of(const std::shared_ptr<const Image>& picture) {

@@ -30,6 +30,7 @@ void RecordedInvocations::add(std::vector<InvocationPtr> invocations) {
 bool RecordedInvocations::are_in_place_of(const InvocationEvent& event) const {
   const InvocationId id =
       std::visit(Overloaded{[](const HopFinished& hop) { return hop.invocation; },
+                            [](const InvocationNotBegun& news) { return news.invocation; },
                             [](const auto& other) { return other.invocation->id; }},
                  event);
   return id <= forgotten_;

@@ -79,7 +79,7 @@ void draw_tree_search(const BodyPart& part) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Rect field{at.x, at.y + pen.px(1), std::min(pen.px(kField), part.width * 0.5f), pen.px(24)};
   if (std::exchange(search.focus, false)) ImGui::SetKeyboardFocusHere();
-  const QueryKeys keys = query_field(pen, "find", field, {search.query, "Key or value", {}});
+  const QueryKeys keys = query_field(pen, "find", field, {search.query, search.completion, "Key or value", {}, {}});
   if (keys.entered) {
     search.step = ImGui::GetIO().KeyShift ? -1 : 1;
     search.focus = true;

@@ -12,6 +12,7 @@
 #include "app/view_model/bodies/json_search.h"
 #include "app/view_model/bodies/json_tree.h"
 #include "app/view_model/bodies/text_index.h"
+#include "app/view_model/filter/query_edit.h"
 #include "emulator/model/body.h"
 
 namespace app {
@@ -23,6 +24,7 @@ struct TreeSearch {
   bool shown = false;
   bool focus = false;  // the field wants the keyboard
   std::string query;
+  CompletionState completion;
   std::shared_ptr<const JsonMatches> matches;  // of the query, or of one before it
   bool waiting = false;                        // for an errand
   int step = 0;                                // to the next (1) or previous (-1) match, once
