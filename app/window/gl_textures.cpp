@@ -1,6 +1,7 @@
 #include "app/window/gl_textures.h"
 
 #include <cstdint>
+#include <utility>
 
 #include <GLFW/glfw3.h>
 
@@ -40,14 +41,14 @@ GlTextures::~GlTextures() {
 }
 
 void GlTextures::begin_frame() {
-  std::erase_if(uploaded_, [](auto& entry) {
-    if (entry.second.wanted) {
-      entry.second.wanted = false;
-      return false;
+  for (auto entry = uploaded_.begin(); entry != uploaded_.end();) {
+    if (std::exchange(entry->second.wanted, false)) {
+      ++entry;
+    } else {
+      glDeleteTextures(1, &entry->second.name);
+      entry = uploaded_.erase(entry);
     }
-    glDeleteTextures(1, &entry.second.name);
-    return true;
-  });
+  }
 }
 
 ImTextureID GlTextures::texture_of(const std::shared_ptr<const Image>& picture) {
