@@ -42,9 +42,13 @@ bool any(const EngineSnapshot& now, const AppState& state) {
 
 void find_in_body(const ActionContext& c) {
   MessagePane& pane = *pane_of<is_tree>(c.state);
-  if (pane.view != BodyView::Auto) pane.view = BodyView::Tree;
-  if (pane.bodies.newest()->form == BodyForm::SparkMl) pane.view = BodyView::Tree;
-  TreeSearch& search = pane.bodies.newest()->search;
+  BodyLook& look = *pane.bodies.newest();
+  const bool table = pane.view == BodyView::Auto && look.form == BodyForm::SparkMl;
+  if (pane.view != BodyView::Auto || table) {
+    if (pane.view != BodyView::Tree) look.chosen.reset();
+    pane.view = BodyView::Tree;
+  }
+  TreeSearch& search = look.search;
   search.shown = search.focus = true;
 }
 

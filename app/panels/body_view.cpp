@@ -86,6 +86,7 @@ void draw_switch(const BodyPart& part, BodyView suitable, MessagePane& pane) {
     if (!switch_chip(pen, x, at.y, {name.c_str(), label, pane.view == each})) continue;
     pane.view = each;
     part.look.chosen.reset();
+    part.look.grid.column.reset();
   }
   draw_tools(part, shown_view(pane.view, suitable), x, at.y, pane);
   ImGui::SetCursorScreenPos({at.x, at.y + pen.px(kSwitch)});

@@ -1,9 +1,11 @@
 #include "app/raster/decode_picture.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <optional>
 
 #include <stb_image.h>
 
@@ -22,6 +24,27 @@ tl::unexpected<emulator::Error> broken() {
   return emulator::fail(emulator::ErrorCode::InvalidInput,
                         std::string("The picture cannot be decoded: ") +
                             (why == nullptr ? "it is neither PNG nor JPEG" : why));
+}
+
+// A PNG's sides stand at the same place in all of them; zeros where it is none.
+std::array<std::int64_t, 2> png_sides(std::string_view bytes) {
+  constexpr std::size_t kWidth = 16, kHeight = 20, kEnd = 24;
+  if (!bytes.starts_with("\x89PNG") || bytes.size() < kEnd) return {};
+  const auto number = [&](std::size_t at) {
+    std::int64_t value = 0;
+    for (const char c : bytes.substr(at, 4)) value = value << 8 | static_cast<unsigned char>(c);
+    return value;
+  };
+  return {number(kWidth), number(kHeight)};
+}
+
+std::optional<emulator::Error> too_large(std::int64_t width, std::int64_t height) {
+  if (width == 0 || height <= kMostPixels / width) return std::nullopt;
+  return emulator::Error{emulator::ErrorCode::Unsupported,
+                         std::to_string(width) + " × " + std::to_string(height) +
+                             " pixels are more than the " + emulator::format_count(kMostPixels) +
+                             " that are drawn here",
+                         "Save it, and open it with a picture viewer"};
 }
 
 Rgba mean_of(const stbi_uc* pixels, int width, const int (&box)[4]) {
@@ -64,16 +87,14 @@ emulator::Result<DecodedPicture> decode_picture(std::string_view bytes) {
   if (bytes.size() > std::numeric_limits<int>::max()) return broken();
   const auto* data = reinterpret_cast<const stbi_uc*>(bytes.data());
   const int size = static_cast<int>(bytes.size());
+  // stb itself refuses the largest ones without saying why.
+  const auto [width, height] = png_sides(bytes);
+  if (auto error = too_large(width, height)) return emulator::fail(*error);
   DecodedPicture picture;
   int channels = 0;
   if (stbi_info_from_memory(data, size, &picture.width, &picture.height, &channels) == 0)
     return broken();
-  if (std::int64_t{picture.width} * picture.height > kMostPixels)
-    return emulator::fail(emulator::ErrorCode::Unsupported,
-                          std::to_string(picture.width) + " × " + std::to_string(picture.height) +
-                              " pixels are more than the " + emulator::format_count(kMostPixels) +
-                              " that are drawn here",
-                          "Save it, and open it with a picture viewer");
+  if (auto error = too_large(picture.width, picture.height)) return emulator::fail(*error);
   const Pixels pixels(
       stbi_load_from_memory(data, size, &picture.width, &picture.height, &channels, STBI_rgb_alpha),
       stbi_image_free);

@@ -42,13 +42,12 @@ GlTextures::~GlTextures() {
 
 void GlTextures::begin_frame() {
   for (auto entry = uploaded_.begin(); entry != uploaded_.end();) {
-    Uploaded& texture = entry->second;
-    if (std::exchange(texture.wanted, false)) {
+    if (std::exchange(entry->second.wanted, false)) {
       ++entry;
-      continue;
+    } else {
+      glDeleteTextures(1, &entry->second.name);
+      entry = uploaded_.erase(entry);
     }
-    glDeleteTextures(1, &texture.name);
-    entry = uploaded_.erase(entry);
   }
 }
 

@@ -124,6 +124,11 @@ Result<NpyArray> with_data(NpyArray array, std::size_t bytes) {
   }
   const auto size = product(array.count, array.type.bytes);
   if (!size) return wrong("The shape " + npy_shape_text(array.shape) + " is too large");
+  // Elements of no bytes cost a file nothing, and whoever looks at all of them very much.
+  constexpr std::uint64_t kMostOfNothing = 1'000'000;
+  if (array.type.bytes == 0 && array.count > kMostOfNothing)
+    return wrong("The shape " + npy_shape_text(array.shape) +
+                 " is too large for elements of no bytes");
   const std::size_t there = bytes - array.data_offset;
   if (*size > there)
     return wrong("The data end at byte " + format_count(bytes) + ": " + format_count(*size) +

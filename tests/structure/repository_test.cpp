@@ -138,6 +138,8 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::CopyResponseBody,     // likewise
       app::ActionId::SaveRequestBody,      // likewise
       app::ActionId::SaveResponseBody,     // likewise
+      app::ActionId::CopyBodyPath,         // on a value's menu
+      app::ActionId::ToggleStatistics,     // a chip above tables
       app::ActionId::ClearTrace,           // throws things away: only where one aims at it
       app::ActionId::ClearLogs,            // likewise
       app::ActionId::NewRequest,           // on the request's menu

@@ -90,7 +90,7 @@ void draw_facts(const BodyPart& part, const Grid& grid) {
 void draw_details(const BodyPart& part) {
   constexpr std::size_t kMostRows = 8;
   BodyLook& look = part.look;
-  if (!look.chosen) return;
+  if (!look.chosen || *look.chosen >= look.grid.grid->rows()) return;
   if (look.grid.detailed != look.chosen) {
     look.grid.details = look.grid.grid->details(*look.chosen);
     look.grid.detailed = look.chosen;

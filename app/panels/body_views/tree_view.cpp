@@ -157,7 +157,8 @@ bool draw_tree_view(const BodyPart& part) {
     toggle(look.open, *clicked);
     look.rows = tree_rows(*look.tree, look.open);
   }
-  if (look.chosen && copy_pressed()) copy_value(part, *look.chosen);
+  if (look.chosen && *look.chosen < look.tree->nodes.size() && copy_pressed())
+    copy_value(part, *look.chosen);
   return true;
 }
 

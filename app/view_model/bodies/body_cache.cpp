@@ -63,6 +63,7 @@ void choose_match(BodyLook& look, std::uint32_t node) {
   reveal(*look.tree, look.open, node);
   look.rows = tree_rows(*look.tree, look.open);
   look.chosen = node;
+  look.grid.column.reset();
   look.search.reveal = node;
 }
 

@@ -105,6 +105,8 @@ TEST_CASE("what is wrong with an array is told with its byte") {
                             "'shape':(9999999999,9999999999,9)}",
                             ""))
             .find("too large") != std::string::npos);
+  CHECK(problem(with_header("{'descr':'|S0','fortran_order':False,'shape':(9999999999,)}", ""))
+            .find("no bytes") != std::string::npos);
   CHECK(problem(with_header("{'descr':'<q9','fortran_order':False,'shape':()}", "abcdefghi"))
             .find("<q9") != std::string::npos);
   CHECK(problem(with_header("{'descr':'<f4'}", "")).find("does not say") != std::string::npos);
