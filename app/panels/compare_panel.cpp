@@ -70,7 +70,7 @@ Columns columns_of(const Pen& pen, const Rect& area) {
   const float width = area.right() - pen.px(kSide) - left;
   Columns at{};
   at.sizes = width > pen.px(900);
-  const std::array<float, 6> shares = at.sizes ? std::array<float, 6>{16, 22, 22, 12, 14, 14}
+  const std::array<float, 6> shares = at.sizes ? std::array<float, 6>{11, 24, 24, 13.5f, 13.5f, 14}
                                                : std::array<float, 6>{18, 17, 17, 16, 16, 16};
   std::array<float*, 6> places = {&at.before,  &at.after,    &at.change,
                                   &at.request, &at.response, &at.right};

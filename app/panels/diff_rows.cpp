@@ -153,15 +153,15 @@ class Rows {
 
   void heading(const Rect& row) const {
     pen_.horizontal(row.x, row.x + width_, row.y + pen_.px(1), Role::Border);
-    if (diff_.body.form == DiffForm::Lines) return;
-    const float half = values_width() / 2;
-    const float x = row.x + pen_.px(kMark) + place_;
+    const bool lines = diff_.body.form == DiffForm::Lines;
+    const float half = lines ? pen_.px(240) : values_width() / 2;
+    const float x = row.x + pen_.px(kMark) + (lines ? pen_.px(kNumber) : place_);
     const auto name = [&](float from, const std::string& words) {
       pen_.text_within(pen_.fonts().caption, {from, row.y, half - pen_.px(12), row.h},
                        Role::TextFaint, words);
     };
-    name(x, shown_.names.before);
-    name(x + half, shown_.names.after);
+    name(x, (lines ? "− " : "") + shown_.names.before);
+    name(x + half, (lines ? "+ " : "") + shown_.names.after);
   }
 
   float values_width() const { return std::max(0.0f, width_ - pen_.px(kMark) - place_); }

@@ -12,6 +12,7 @@ namespace {
 app::AppState at_runs() {
   app::AppState state;
   state.drawer.tab = app::DrawerTab::Runs;
+  state.splits.drawer = 300;
   return state;
 }
 

@@ -34,7 +34,7 @@ FakeInvocation failed_at_first(std::uint64_t id, std::vector<std::string> order)
   FakeInvocation fake = abalone_invocation(id);
   fake.order = std::move(order);
   fake.status = 424;
-  fake.duration_ms = 6.1;
+  fake.duration_ms = 13.1;
   fake.seconds_ago = 2;
   fake.hops.resize(1);
   fake.hops[0].stage = fake.order[0];
