@@ -65,6 +65,14 @@ void draw_search(const Pen& pen, const BodySearchProgress& progress, const Rect&
   }
 }
 
+// What to do goes to a line of its own where all does not fit on one.
+std::vector<std::string> lines_of(const Pen& pen, const std::string& text, float room) {
+  constexpr std::string_view kDash = " — ";
+  const std::size_t dash = text.find(kDash);
+  if (dash == text.npos || Pen::width(pen.fonts().caption, text) <= room) return {text};
+  return {text.substr(0, dash), text.substr(dash + kDash.size())};
+}
+
 // Cheap where nothing changed: offers are made for whoever types.
 std::vector<std::string> offers_for(const PanelInput& in, const InvocationListState& state) {
   const bool typing = state.completion.shown || ImGui::GetIO().WantTextInput;
@@ -100,10 +108,12 @@ float draw_filter_bar(const Pen& pen, const PanelInput& in, InvocationListState&
   };
   const auto words = term_words(state.filter);
   if (problem) {
-    pen.text_within(pen.fonts().caption, line, Role::Error, problem->text);
     if (hit("filter problem", line)) state.focus_filter = true;
     ImGui::SetItemTooltip("%s", problem->text.c_str());
-    next_line();
+    for (const std::string& part : lines_of(pen, problem->text, line.w)) {
+      pen.text_within(pen.fonts().caption, line, Role::Error, part);
+      next_line();
+    }
   } else if (!words.empty()) {
     draw_terms(pen, line, words, state);
     next_line();

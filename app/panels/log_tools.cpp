@@ -140,7 +140,7 @@ PanelResult draw_invocation_chip(ChipRow& chips, const LogTools& to) {
 PanelResult draw_log_tools(const Pen& pen, const LogTools& to, const Rect& row) {
   DrawerState& state = to.state;
   const float middle = row.center_y();
-  const float most = state.query.size() > 20 && row.w > pen.px(800) ? kWideSearch : kSearch;
+  const float most = state.query.size() > 20 && row.w > pen.px(1000) ? kWideSearch : kSearch;
   const float width = std::clamp(row.w - pen.px(330), pen.px(kNarrowSearch), pen.px(most));
   const Rect search{row.right() - pen.px(16) - width, middle - pen.px(13), width, pen.px(26)};
   const LogQuery query = log_query(state.query, to.in.now);

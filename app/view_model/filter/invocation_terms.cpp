@@ -84,7 +84,8 @@ InvocationTest stage_test(const QueryWord& word) {
 
 // The length first: millions of names are looked at for one filter.
 bool is_named(const emulator::Header& header, std::string_view name) {
-  return header.name.size() == name.size() && emulator::equals_ignoring_case(header.name, name);
+  return header.name.size() == name.size() &&
+         (header.name == name || emulator::equals_ignoring_case(header.name, name));
 }
 
 bool of_type(const emulator::Headers& headers, const std::vector<std::string>& names) {
