@@ -45,8 +45,7 @@ std::vector<HeaderRow> header_table(const emulator::Headers& headers,
   std::vector<HeaderRow> rows;
   std::vector<bool> used(notes.size(), false);
   for (const emulator::Header& header : headers) {
-    HeaderRow row{header.name, header.value, "", ChipTone::Neutral, "",
-                  header_words(header.name)};
+    HeaderRow row{header.name, header.value, "", ChipTone::Neutral, "", header_words(header.name)};
     const HeaderNote* found = nullptr;
     for (std::size_t i = 0; i < notes.size(); ++i) {
       if (!emulator::equals_ignoring_case(notes[i].name, header.name)) continue;

@@ -23,6 +23,7 @@ FakeWorld refused_world() {
        "the Environment of preprocess",
        "", 0}};
   world.invocations.back() = odd;
+  world.findings.clear();
   return world;
 }
 

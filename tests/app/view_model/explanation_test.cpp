@@ -24,6 +24,7 @@ struct Failing {
   explicit Failing(std::vector<Finding> findings) {
     auto odd = std::make_shared<emulator::Invocation>(*world.invocations.back());
     odd->findings = std::move(findings);
+    world.findings.clear();
     world.invocations.back() = odd;
     now = world.snapshot();
     invocation = now->trace->find(odd->id);
