@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "app/panels/address_banner.h"
+#include "app/panels/breakpoints_dialog.h"
 #include "app/panels/command_palette.h"
 #include "app/panels/definition_editor.h"
 #include "app/panels/disk_questions.h"
@@ -12,8 +13,10 @@
 #include "app/panels/drawer.h"
 #include "app/panels/endpoints_panel.h"
 #include "app/panels/export_dialog.h"
+#include "app/panels/faults_dialog.h"
 #include "app/panels/file_dialog.h"
 #include "app/panels/findings_panel.h"
+#include "app/panels/held_panel.h"
 #include "app/panels/hop_inspector.h"
 #include "app/panels/images_dialog.h"
 #include "app/panels/invocation_list.h"
@@ -29,6 +32,7 @@
 #include "app/panels/top_bar.h"
 #include "app/panels/waterfall.h"
 #include "app/panels/welcome.h"
+#include "app/panels/writing_dialog.h"
 #include "app/widgets/splitter.h"
 
 namespace app {
@@ -79,6 +83,12 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
       return draw_images_dialog(in, state.images, style);
     case Dialog::Messages:
       return draw_message_history(in, state.messages, style), std::nullopt;
+    case Dialog::Writing:
+      return draw_writing_dialog(in, state, style);
+    case Dialog::Breakpoints:
+      return draw_breakpoints_dialog(in, state.debugger.breakpoint, style);
+    case Dialog::Faults:
+      return draw_faults_dialog(in, state.selection.stage, style);
   }
   return std::nullopt;
 }
@@ -172,6 +182,8 @@ void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const S
   show(Region::Waterfall, "waterfall", layout.waterfall,
        [&] { return draw_waterfall(in, state_.selection, style); });
   show(Region::Inspector, "inspector", layout.inspector, [&] {
+    if (const auto* held = shown_hold(in.now, state_.selection))
+      return draw_held_panel(in, *held, state_, style);
     return draw_hop_inspector({in, layout.messages_stacked}, state_.inspector, state_.selection,
                               style);
   });

@@ -256,7 +256,10 @@ enum class Dialog {
   Docker,
   DeleteHosted,
   Images,
-  Messages
+  Messages,
+  Writing,
+  Breakpoints,
+  Faults
 };
 
 // The open dialogs. Only the last one is on the screen; what it was opened from comes back after

@@ -13,6 +13,7 @@ const std::vector<ActionGroup>& groups() {
   static const std::vector<ActionGroup> all{
       {"File", file_actions()},       {"Pipeline", pipeline_actions()},
       {"Stage", stage_actions()},     {"Run", service_actions()},
+      {"Debug", debugger_actions()},  {"Try", rehearsal_actions()},
       {"Request", request_actions()}, {"Invocations", trace_actions()},
       {"Message", message_actions()}, {"Log", log_actions()},
       {"Address", address_actions()}, {"Findings", finding_actions()},

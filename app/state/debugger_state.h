@@ -6,6 +6,7 @@
 
 #include "app/view_model/message_draft.h"
 #include "emulator/engine/commands.h"
+#include "emulator/engine/snapshot.h"
 
 namespace app {
 
@@ -58,9 +59,18 @@ struct DebuggerState {
 };
 
 // The hold that debugger actions are about: of the selected invocation, else the longest one.
-const emulator::HeldHop* held_in_view(const emulator::DebugView& debug,
-                                      emulator::InvocationId selected);
+inline const emulator::HeldHop* held_in_view(const emulator::DebugView& debug,
+                                             emulator::InvocationId selected) {
+  if (const emulator::HeldHop* held = debug.held_at(selected)) return held;
+  return debug.held.empty() ? nullptr : &debug.held.front();
+}
+
 // What was written for it; null: nothing.
-const HeldEdit* edit_of(const DebuggerState& state, const emulator::HeldHop& held);
+inline const HeldEdit* edit_of(const DebuggerState& state, const emulator::HeldHop& held) {
+  for (const HeldEdit& edit : state.edits)
+    if (edit.invocation == held.invocation && edit.hop == held.hop && edit.moment == held.moment)
+      return &edit;
+  return nullptr;
+}
 
 }  // namespace app

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/view_model/address_words.h"
+#include "app/view_model/debug_words.h"
 #include "app/view_model/log_rows.h"
 #include "emulator/base/text.h"
 
@@ -79,6 +80,8 @@ InvocationRow invocation_row(const emulator::Invocation& invocation, emulator::W
   row.caller = came_through_address(invocation) ? caller_text(invocation)
                : row.name.empty()               ? "sent from this window"
                                                 : row.name;
+  for (const std::string& words : {tampering(invocation), provenance(invocation)})
+    if (!words.empty()) row.caller = words + ", " + row.caller;
   row.time = emulator::format_time_of_day(invocation.started_at, false);
   return row;
 }

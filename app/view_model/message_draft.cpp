@@ -16,8 +16,9 @@ constexpr int kLeastStatus = 100, kMostStatus = 599;
 bool is_written_anew(std::string_view name) {
   constexpr std::array<std::string_view, 4> kNames{"Host", "Content-Length", "Transfer-Encoding",
                                                    "Connection"};
-  return std::ranges::any_of(
-      kNames, [name](std::string_view other) { return emulator::equals_ignoring_case(name, other); });
+  return std::ranges::any_of(kNames, [name](std::string_view other) {
+    return emulator::equals_ignoring_case(name, other);
+  });
 }
 
 std::vector<HeaderDraft> drafted(const emulator::Headers& headers) {

@@ -410,7 +410,7 @@ emulator::SnapshotPtr FakeWorld::snapshot() const {
   now->findings = std::make_shared<const std::vector<emulator::Finding>>(findings);
   now->trace = trace.view();
   now->logs = log.view();
-  now->debug = std::make_shared<const emulator::DebugView>();
+  now->debug = std::make_shared<const emulator::DebugView>(debug);
   now->running_invocations = running;
   now->notice = notice;
   return now;

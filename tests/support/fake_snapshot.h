@@ -56,6 +56,7 @@ struct FakeWorld {
   std::uint64_t revision = 4;
   std::optional<emulator::RuntimeCondition> docker;  // none: a build that starts no containers
   std::optional<emulator::AddressView> address;      // none: nothing was asked for
+  emulator::DebugView debug;
 
   emulator::SnapshotPtr snapshot() const;
 };

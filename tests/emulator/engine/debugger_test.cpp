@@ -43,8 +43,8 @@ TEST_CASE("a request that steps is held before each hop and shown as it will be 
 
 TEST_CASE("ending a held invocation is a cancellation, and the trace says where") {
   DebuggerWorld world({"a", "b"});
-  world.engine.submit(SetBreakpoints{
-      {{.stage = world.stages[1], .moment = HoldMoment::AfterResponse}}});
+  world.engine.submit(
+      SetBreakpoints{{{.stage = world.stages[1], .moment = HoldMoment::AfterResponse}}});
   world.engine.submit(Invoke{text_request("x")});
   const auto held = world.held();
   REQUIRE(held);
@@ -115,8 +115,8 @@ TEST_CASE("a request of an outside client is held with its clock, and its giving
   AddressOptions options;
   options.port = 0;
   world.engine.submit(OpenAddress{options});
-  const auto open = world.watch.until(
-      [](const auto& s) { return s.address && !s.address->endpoints.empty(); });
+  const auto open =
+      world.watch.until([](const auto& s) { return s.address && !s.address->endpoints.empty(); });
   REQUIRE(open);
   world.engine.submit(SetBreakpoints{{{.stage = world.stages[1]}}});
   REQUIRE(world.watch.until([](const auto& s) { return s.debug->breakpoints.size() == 1; }));
@@ -152,9 +152,8 @@ TEST_CASE("a request of an outside client is held with its clock, and its giving
     REQUIRE(held);
     CHECK_FALSE(held->client_gone);
   }
-  REQUIRE(world.watch.until([](const auto& s) {
-    return s.debug->held.size() == 1 && s.debug->held[0].client_gone;
-  }));
+  REQUIRE(world.watch.until(
+      [](const auto& s) { return s.debug->held.size() == 1 && s.debug->held[0].client_gone; }));
   world.engine.submit(Resume{held->invocation});
   const auto invocation = world.finished(1);
   REQUIRE(invocation);
@@ -203,8 +202,7 @@ TEST_CASE("a replay whose earlier stages are others today is refused with the re
   REQUIRE(first);
   world.engine.submit(ApplyEdit{MoveStage{2, 0}});
   world.engine.submit(ReplayFrom{.invocation = first->id, .hop = 2});
-  CHECK(world.notice() ==
-        "Invocation 1 cannot go on from hop 2: hop 1 was a and would be c today");
+  CHECK(world.notice() == "Invocation 1 cannot go on from hop 2: hop 1 was a and would be c today");
   world.engine.submit(DismissNotice{});
   REQUIRE(world.watch.until([](const auto& s) { return !s.notice; }));
   world.engine.submit(ReplayFrom{.invocation = InvocationId{77}, .hop = 1});

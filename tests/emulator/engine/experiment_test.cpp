@@ -57,8 +57,7 @@ TEST_CASE("without orders the pipeline's own is taken; what is not in the trace 
   const auto now = world.watch.until(experiment_over(1));
   REQUIRE(now);
   CHECK(now->debug->experiment->runs[0].problem.empty());
-  CHECK(now->debug->experiment->runs[1].problem ==
-        "The invocation is not in the trace any more");
+  CHECK(now->debug->experiment->runs[1].problem == "The invocation is not in the trace any more");
 }
 
 TEST_CASE("an order that is not of all stages once is refused") {

@@ -26,9 +26,8 @@ TEST_CASE("a stage is mocked from what it answered, and the hop says which answe
   DebuggerWorld world({"a", "b"});
   world.send("x");
   world.engine.submit(MockFromTrace{world.stages[0]});
-  const auto mocked = world.watch.until([&](const auto& s) {
-    return s.debug->rehearsal_of(world.stages[0]) != nullptr;
-  });
+  const auto mocked = world.watch.until(
+      [&](const auto& s) { return s.debug->rehearsal_of(world.stages[0]) != nullptr; });
   REQUIRE(mocked);
   const auto same = world.send("x");
   REQUIRE(same);
@@ -79,8 +78,7 @@ TEST_CASE("neither the pipeline's file nor an export knows of mocks and faults")
   const auto before = texts();
   world.engine.submit(SetRehearsal{world.stages[0], canned("made up")});
   world.engine.submit(SetRehearsal{world.stages[1], faulty("ping-503")});
-  const auto now =
-      world.watch.until([](const auto& s) { return s.debug->rehearsals.size() == 2; });
+  const auto now = world.watch.until([](const auto& s) { return s.debug->rehearsals.size() == 2; });
   REQUIRE(now);
   CHECK_FALSE(now->unsaved);
   CHECK(texts() == before);
@@ -100,8 +98,8 @@ TEST_CASE("a mocked stage need not run for the pipeline to be in service") {
   engine.submit(SetRehearsal{broken, canned("stood in")});
   REQUIRE(watch.until([](const auto& s) { return s.service == ServiceState::InService; }));
   engine.submit(Invoke{test::text_request("x")});
-  const auto now = watch.until(
-      [](const auto& s) { return s.trace->size() == 1 && (*s.trace)[0]->finished; });
+  const auto now =
+      watch.until([](const auto& s) { return s.trace->size() == 1 && (*s.trace)[0]->finished; });
   REQUIRE(now);
   CHECK(text_of((*now->trace)[0]->response->body) == "stood in");
 }
@@ -120,8 +118,8 @@ TEST_CASE("a fault is seen by clients as SageMaker would show it, and by us as a
 TEST_CASE("a /ping that is to fail makes the stage ill until the fault is taken away") {
   DebuggerWorld world({"a"});
   world.engine.submit(SetRehearsal{world.stages[0], faulty("ping-503")});
-  const auto ill = world.watch.until(
-      [](const auto& s) { return (*s.stages)[0].state == StageState::Failing; });
+  const auto ill =
+      world.watch.until([](const auto& s) { return (*s.stages)[0].state == StageState::Failing; });
   REQUIRE(ill);
   CHECK((*ill->stages)[0].cause.starts_with("/ping 503"));
   CHECK(world.send("x")->hops[0]->fault == FaultKind::PingFailing);

@@ -179,10 +179,11 @@ TEST_CASE("ending it by hand calls nobody and says so") {
 
 TEST_CASE("a breakpoint holds at its stage and moment, each time or once") {
   World world;
-  REQUIRE(world.gate.set_breakpoints({{.stage = {2}}, {.stage = {1},
-                                                       .moment = HoldMoment::AfterResponse,
-                                                       .once = true,
-                                                       .condition = "status:200"}}));
+  REQUIRE(world.gate.set_breakpoints({{.stage = {2}},
+                                      {.stage = {1},
+                                       .moment = HoldMoment::AfterResponse,
+                                       .once = true,
+                                       .condition = "status:200"}}));
   Walk walk(world, {.id = kOne}, two_answers());
   const auto after = world.until_held();
   REQUIRE(after);
