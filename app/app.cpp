@@ -7,6 +7,7 @@
 #include "app/errands/recovery_errands.h"
 #include "app/errands/request_errands.h"
 #include "app/panels/leave_question.h"
+#include "app/panels/source_questions.h"
 #include "app/view_model/docker_words.h"
 #include "app/view_model/humanise.h"
 
@@ -90,6 +91,7 @@ void App::follow(const EngineSnapshot& now) {
   seed_composer(now);
   follow_file(now);
   open_in_containers_when_known(now);
+  follow_sources(now);
   look_at_disk_at_times(now);
   ask_desktop_at_times();
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) state_.region.ring = false;
@@ -159,6 +161,52 @@ void App::open_in_containers_when_known(const EngineSnapshot& now) {
     return errands_.push_back(app::open_in_containers(file, state_.places));
   errands_.push_back(open_pipeline(file));
   state_.messages.warn(without_docker_text(now) + ": the demo runs as processes");
+}
+
+// What the open pipeline is made of is watched; a change is asked about, or done what was wished.
+void App::follow_sources(const EngineSnapshot& now) {
+  if (!ports_.watch_files) return;
+  if (watched_ != now.pipeline) {
+    watched_ = now.pipeline;
+    auto places = watched_places(*now.pipeline);
+    if (places != state_.sources.watched) {
+      std::vector<std::filesystem::path> paths;
+      for (const WatchedPlace& place : places) paths.push_back(place.path);
+      state_.sources = {std::move(places), {}};
+      ports_.watch_files(std::move(paths));
+    }
+  }
+  for (const SourceChange& change : source_changes(state_.sources.watched, ports_.changed_files()))
+    source_changed(now, change);
+  reload_when_wished(now);
+}
+
+void App::source_changed(const EngineSnapshot& now, const SourceChange& change) {
+  if (!change.stage) return looked_at_disk_.reset();  // it is looked at in this frame
+  if (!runs_from_source(now, change.stage)) return;
+  using OnChange = Settings::OnChange;
+  if (state_.settings.on_change == OnChange::Reload) {
+    commands_.emplace_back(emulator::RestartStage{change.stage});
+    state_.messages.tell(
+        "Restarted " +
+        emulator::container_name(*now.pipeline, emulator::index_of(*now.pipeline, change.stage)) +
+        ": " + change.file + " changed");
+  } else if (state_.settings.on_change == OnChange::Ask) {
+    auto& asked = state_.sources.changed;
+    std::erase_if(asked, [&](const SourceChange& old) { return old.stage == change.stage; });
+    asked.push_back(change);
+  }
+}
+
+// The pipeline's own file: edits that are not saved are never given up unasked.
+void App::reload_when_wished(const EngineSnapshot& now) {
+  if (!state_.disk.changed || now.unsaved) return;
+  if (state_.settings.on_change != Settings::OnChange::Reload) return;
+  state_.disk.kept = state_.disk.others;
+  state_.disk.changed = false;
+  errands_.push_back(reload_pipeline(now.pipeline->file));
+  state_.messages.tell("Reloaded " + now.pipeline->file.filename().string() +
+                       ": another program changed it");
 }
 
 // At most once a second, and only in frames that are drawn anyhow.

@@ -22,6 +22,9 @@ struct AppPorts {
   std::function<void(Errand)> start_errand;
   std::function<std::vector<AfterErrand>()> finished_errands;
   KeptFolders folders;  // empty: nothing is remembered
+  // Has files and folders watched, and hands over which of them changed. Empty: nothing is noticed.
+  std::function<void(std::vector<std::filesystem::path>)> watch_files;
+  std::function<std::vector<std::filesystem::path>()> changed_files;
 };
 
 // How a region appears on the screen.
@@ -65,6 +68,9 @@ class App {
   void follow(const emulator::EngineSnapshot& now);
   void follow_newest_invocation(const emulator::EngineSnapshot& now);
   void follow_file(const emulator::EngineSnapshot& now);
+  void follow_sources(const emulator::EngineSnapshot& now);
+  void source_changed(const emulator::EngineSnapshot& now, const SourceChange& change);
+  void reload_when_wished(const emulator::EngineSnapshot& now);
   void open_in_containers_when_known(const emulator::EngineSnapshot& now);
   void look_at_disk_at_times(const emulator::EngineSnapshot& now);
   void ask_desktop_at_times();
@@ -99,6 +105,7 @@ class App {
   std::vector<std::filesystem::path> dropped_;
   std::optional<emulator::SteadyTime> looked_at_disk_;
   std::optional<emulator::SteadyTime> asked_desktop_;
+  std::shared_ptr<const emulator::Pipeline> watched_;  // whose places are watched
   std::size_t messages_seen_ = 0;
   std::optional<emulator::SteadyTime> message_until_;  // the last message is on the screen
   bool was_unsaved_ = false;

@@ -29,6 +29,7 @@
 #include "app/panels/request_composer.h"
 #include "app/panels/request_naming.h"
 #include "app/panels/settings_dialog.h"
+#include "app/panels/source_questions.h"
 #include "app/panels/top_bar.h"
 #include "app/panels/waterfall.h"
 #include "app/panels/welcome.h"
@@ -109,7 +110,9 @@ void paint_borders(const WindowLayout& layout, const Style& style) {
 void App::draw_banners(const PanelInput& in, const Rect& place, const Style& style) {
   take(in.now, region("banner", place, [&] {
          if (in.now.notice) return draw_banner(*in.now.notice, style);
-         if (state_.disk.changed) return draw_changed_on_disk(in, state_.disk, style);
+         if (state_.disk.changed) return draw_changed_on_disk(in, state_.disk, state_.settings, style);
+         if (tells_source_changed(in.now, state_.sources))
+           return draw_source_changed(in, state_.sources, state_.settings, style);
          if (tells_address_closed(in.now, state_.address))
            return draw_address_closed(in, state_.address, style);
          return draw_docker_missing(in, state_.docker, style);
@@ -119,6 +122,7 @@ void App::draw_banners(const PanelInput& in, const Rect& place, const Style& sty
 void App::draw_regions(const PanelInput& in, const Style& style) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   const bool banner = in.now.notice || state_.disk.changed ||
+                      tells_source_changed(in.now, state_.sources) ||
                       tells_address_closed(in.now, state_.address) ||
                       tells_docker_missing(in.now, state_.docker);
   const WindowLayout layout =

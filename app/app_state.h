@@ -20,6 +20,7 @@
 #include "app/state/playback_state.h"
 #include "app/state/runs_state.h"
 #include "app/state/share_state.h"
+#include "app/state/source_state.h"
 #include "app/state/time_state.h"
 #include "app/view_model/bodies/body_cache.h"
 #include "app/view_model/definition_draft.h"
@@ -410,6 +411,7 @@ struct AppState {
   std::vector<RecentFile> recent;  // pipelines, the last one first
   RecentState recent_dialog;
   DiskState disk;
+  SourceState sources;
   DockerState docker;
   RecoveryState recovery;
   WindowPlacement window_place;

@@ -1,3 +1,5 @@
+#include <atomic>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 
@@ -14,6 +16,7 @@
 
 #ifdef HOPLENS_HAS_WINDOW
 #include "app/raster/frame_text.h"
+#include "app/watch/file_watch.h"
 #include "app/window/desktop_theme.h"
 #include "app/window/run_window.h"
 #endif
@@ -84,9 +87,9 @@ class MainWindow final : public WindowHost {
     const std::string text = frame_text(*ImGui::GetDrawData(), *ImGui::GetIO().Fonts);
     ImGui::SetClipboardText(text.c_str());
   }
-  // Both counts only grow, so their sum changes when one of them does.
+  // The counts only grow, so their sum changes when one of them does.
   std::uint64_t generation() const override {
-    return session_.snapshot()->generation + errands_->finished_count();
+    return session_.snapshot()->generation + errands_->finished_count() + watch_news_;
   }
   bool busy() const override { return app_.wants_frames(); }
   bool moving() const override { return app_.is_moving(); }
@@ -126,12 +129,21 @@ class MainWindow final : public WindowHost {
     ports.outside.desktop_prefers_dark = desktop_prefers_dark;
     ports.start_errand = [this](Errand errand) { errands_->submit(std::move(errand)); };
     ports.finished_errands = [this] { return errands_->take_finished(); };
+    ports.watch_files = [this](std::vector<std::filesystem::path> places) {
+      watch_.watch(std::move(places));
+    };
+    ports.changed_files = [this] { return watch_.take_changed(); };
     return ports;
   }
 
   EngineSession& session_;
   const Interrupts& interrupts_;
   std::optional<ErrandRunner> errands_{std::in_place, [] { wake(); }};
+  std::atomic<std::uint64_t> watch_news_{0};
+  FileWatch watch_{[this] {
+    ++watch_news_;
+    wake();
+  }};
   KeptFolders folders_ = xdg_folders();
   App app_{initial_state(folders_), ports()};
 };

@@ -21,14 +21,16 @@ PanelResult reload(const PanelInput& in, DiskState& disk) {
 
 }  // namespace
 
-PanelResult draw_changed_on_disk(const PanelInput& in, DiskState& disk, const Style& style) {
-  static const std::array<std::string, 1> kWays{"Reload"};
+PanelResult draw_changed_on_disk(const PanelInput& in, DiskState& disk, Settings& settings,
+                                 const Style& style) {
+  static const std::array<std::string, 2> kWays{"Reload", "Always reload"};
   const std::string name = in.now.pipeline->file.filename().string();
   const BannerText text{name + " was changed by another program",
                         in.now.unsaved ? "Reload it and lose your edits, or keep yours"
                                        : "Reload it, or keep what is open"};
   const auto pressed = draw_banner(style, text, kWays, "Keep mine");
-  if (pressed == 0) return reload(in, disk);
+  if (pressed == 1) settings.on_change = Settings::OnChange::Reload;
+  if (pressed && *pressed <= 1) return reload(in, disk);
   if (pressed) keep_mine(disk);
   return std::nullopt;
 }

@@ -22,13 +22,19 @@ using emulator::ContractProfile;
 constexpr float kWidth = 760, kHeight = 640, kAround = 16, kPadding = 24, kTitle = 52, kFoot = 56;
 constexpr float kSection = 40, kRow = 34, kMeaning = 22, kControl = 228, kGap = 12, kButton = 28;
 
-struct ThemeName {
-  Settings::ThemeChoice choice;
+template <typename Choice>
+struct Named {
+  Choice choice;
   const char* label;
 };
-constexpr std::array kThemes = {ThemeName{Settings::ThemeChoice::Desktop, "Desktop"},
-                                ThemeName{Settings::ThemeChoice::Dark, "Dark"},
-                                ThemeName{Settings::ThemeChoice::Light, "Light"}};
+constexpr std::array<Named<Settings::ThemeChoice>, 3> kThemes{
+    {{Settings::ThemeChoice::Desktop, "Desktop"},
+     {Settings::ThemeChoice::Dark, "Dark"},
+     {Settings::ThemeChoice::Light, "Light"}}};
+constexpr std::array<Named<Settings::OnChange>, 3> kOnChange{
+    {{Settings::OnChange::Ask, "Ask"},
+     {Settings::OnChange::Reload, "Reload"},
+     {Settings::OnChange::Leave, "Leave"}}};
 
 // Rows of name, meaning and control, one below the other.
 class Page {
@@ -85,16 +91,27 @@ class Page {
   float width_;
 };
 
-void draw_themes(Page& page, Settings& settings) {
-  const Rect row = page.row("Theme", "", "");
-  const float width = row.w / static_cast<float>(kThemes.size());
-  for (std::size_t i = 0; i < kThemes.size(); ++i) {
+// One button a choice, side by side; the chosen one stands out.
+template <typename Choice, std::size_t N>
+void draw_choices(Page& page, const Rect& row, const std::array<Named<Choice>, N>& all,
+                  Choice& value) {
+  const float width = row.w / static_cast<float>(N);
+  for (std::size_t i = 0; i < N; ++i) {
     const Rect place{row.x + width * static_cast<float>(i), row.y, width - page.pen().px(4), row.h};
-    const bool chosen = settings.theme == kThemes[i].choice;
-    if (button(page.pen(), kThemes[i].label, place,
-               chosen ? ButtonLook::Primary : ButtonLook::Flat))
-      settings.theme = kThemes[i].choice;
+    const bool chosen = value == all[i].choice;
+    if (button(page.pen(), all[i].label, place, chosen ? ButtonLook::Primary : ButtonLook::Flat))
+      value = all[i].choice;
   }
+}
+
+void draw_themes(Page& page, Settings& settings) {
+  draw_choices(page, page.row("Theme", "", ""), kThemes, settings.theme);
+}
+
+void draw_on_change(Page& page, Settings& settings) {
+  const Rect row = page.row("When files change on the disk",
+                            "The pipeline's file, and the source of its process stages", "");
+  draw_choices(page, row, kOnChange, settings.on_change);
 }
 
 PanelResult draw_size(Page& page, const PanelInput& in, const Settings& settings) {
@@ -230,6 +247,7 @@ PanelResult draw_page(const PanelInput& in, AppState& state, const Style& style)
   draw_themes(page, state.settings);
   wish = either(wish, draw_size(page, in, state.settings));
   draw_motion(page, state.settings);
+  draw_on_change(page, state.settings);
   wish = either(wish, draw_address(page, in, state));
   page.section("Recorded bodies", emulator::format_size(in.now.bodies.memory_bytes) +
                                       " in memory, " +

@@ -28,6 +28,7 @@ constexpr std::size_t kLongestHost = 253;
 constexpr int kMostPort = 65'535;
 
 constexpr std::array<std::string_view, 3> kThemes = {"desktop", "dark", "light"};
+constexpr std::array<std::string_view, 3> kOnChange = {"ask", "reload", "leave"};
 
 // An object, or what is wrong with the file. A file that is not there is an empty object.
 Kept<Json> read_object(const fs::path& file) {
@@ -54,6 +55,14 @@ void take(const Json& object, const char* key, bool& value) {
 void take(const Json& object, const char* key, float& value, std::pair<float, float> range) {
   if (const auto at = object.find(key); at != object.end() && at->is_number())
     value = std::clamp(at->get<float>(), range.first, range.second);
+}
+template <typename Choice>
+void take(const Json& object, const char* key, Choice& value,
+          const std::array<std::string_view, 3>& words) {
+  const auto at = object.find(key);
+  if (at == object.end() || !at->is_string()) return;
+  const auto word = std::ranges::find(words, at->get<std::string>());
+  if (word != words.end()) value = static_cast<Choice>(word - words.begin());
 }
 std::optional<int> whole_number(const Json& object, const char* key, int least,
                                 int most = kMostSize) {
@@ -118,11 +127,8 @@ std::vector<fs::path> recent_of(const Json& object) {
 Kept<Settings> read_settings(const fs::path& file) {
   const Kept<Json> read = read_object(file);
   Settings settings;
-  if (const auto at = read.value.find("Theme"); at != read.value.end() && at->is_string()) {
-    const auto theme = std::ranges::find(kThemes, at->get<std::string>());
-    if (theme != kThemes.end())
-      settings.theme = static_cast<Settings::ThemeChoice>(theme - kThemes.begin());
-  }
+  take(read.value, "Theme", settings.theme, kThemes);
+  take(read.value, "WhenFilesChange", settings.on_change, kOnChange);
   take(read.value, "Zoom", settings.zoom, {kLeastZoom, kMostZoom});
   take(read.value, "ReducedMotion", settings.reduced_motion);
   const Json& address = member(read.value, "Address");
@@ -156,6 +162,7 @@ Result<void> write_settings(const Settings& settings, const fs::path& file) {
   return write(Json{{"Theme", kThemes[static_cast<std::size_t>(settings.theme)]},
                     {"Zoom", rounded(settings.zoom)},
                     {"ReducedMotion", settings.reduced_motion},
+                    {"WhenFilesChange", kOnChange[static_cast<std::size_t>(settings.on_change)]},
                     {"Address", address}},
                file);
 }

@@ -13,6 +13,9 @@ struct Settings {
   // Where the SageMaker address is opened.
   std::string address_host = "127.0.0.1";
   int address_port = 8089;  // 0: any free one
+  // What happens when the pipeline's file, or the source of a process stage, changes on the disk.
+  enum class OnChange { Ask, Reload, Leave };
+  OnChange on_change = OnChange::Ask;
   bool operator==(const Settings&) const = default;
 };
 

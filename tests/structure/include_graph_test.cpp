@@ -72,6 +72,7 @@ const std::vector<Layer>& layers() {
        {"emulator/base/", "emulator/model/", "emulator/codec/", "app/view_model/",
         "app/actions/actions.h", "app/app_state.h", "app/state/", "app/settings/"}},
       {"app/settings/", {"emulator/base/", "app/view_model/", "app/window/window_placement.h"}},
+      {"app/watch/", {"emulator/base/"}},
       {"app/window/", {"emulator/base/", "app/theme/"}},
   };
   return table;

@@ -3,9 +3,9 @@
 namespace tests {
 
 AppScreen::AppScreen(const FakeWorld& world, const app::OffscreenOptions& options,
-                     app::AppState state)
+                     app::AppState state, app::AppPorts ports)
     : now_(world.snapshot()),
-      app_(std::move(state), app::AppPorts{&clock_, {}}),
+      app_(std::move(state), with_clock(std::move(ports))),
       gui_(
           [this](const app::Style& style) {
             for (emulator::Command& command : app_.frame(now_, style))

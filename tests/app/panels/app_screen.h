@@ -13,7 +13,7 @@ namespace tests {
 class AppScreen {
  public:
   explicit AppScreen(const FakeWorld& world, const app::OffscreenOptions& options = {},
-                     app::AppState state = {});
+                     app::AppState state = {}, app::AppPorts ports = {});
 
   // What the engine publishes from the next frame on.
   void show(const FakeWorld& world);
@@ -36,6 +36,10 @@ class AppScreen {
   }
 
  private:
+  app::AppPorts with_clock(app::AppPorts ports) {
+    ports.clock = &clock_;
+    return ports;
+  }
   class StillClock final : public emulator::Clock {
    public:
     emulator::SteadyTime now() const override { return {}; }
