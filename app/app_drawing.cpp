@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "app/item_registry.h"
 #include "app/panels/address_banner.h"
+#include "app/panels/breakpoints_dialog.h"
 #include "app/panels/command_palette.h"
 #include "app/panels/compare_panel.h"
 #include "app/panels/definition_editor.h"
@@ -14,8 +15,10 @@
 #include "app/panels/drawer.h"
 #include "app/panels/endpoints_panel.h"
 #include "app/panels/export_dialog.h"
+#include "app/panels/faults_dialog.h"
 #include "app/panels/file_dialog.h"
 #include "app/panels/findings_panel.h"
+#include "app/panels/held_panel.h"
 #include "app/panels/hop_inspector.h"
 #include "app/panels/images_dialog.h"
 #include "app/panels/invocation_list.h"
@@ -40,6 +43,7 @@
 #include "app/panels/waterfall.h"
 #include "app/panels/welcome.h"
 #include "app/view_model/playback/playback_layout.h"
+#include "app/panels/writing_dialog.h"
 #include "app/widgets/splitter.h"
 
 namespace app {
@@ -94,6 +98,12 @@ PanelResult draw_dialog(Dialog dialog, const PanelInput& in, AppState& state, co
       return draw_message_history(in, state.messages, style), std::nullopt;
     case Dialog::Lessons:
       return draw_lessons_dialog(in, state.lesson, {state.settings, state.places}, style);
+    case Dialog::Writing:
+      return draw_writing_dialog(in, state, style);
+    case Dialog::Breakpoints:
+      return draw_breakpoints_dialog(in, state.debugger.breakpoint, style);
+    case Dialog::Faults:
+      return draw_faults_dialog(in, state.selection.stage, style);
   }
   return std::nullopt;
 }
@@ -203,6 +213,8 @@ void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const S
   show(Region::Waterfall, "waterfall", layout.waterfall,
        [&] { return draw_waterfall(in, state_.time, state_.selection, style); });
   show(Region::Inspector, "inspector", layout.inspector, [&] {
+    if (const auto* held = shown_hold(in.now, state_.selection))
+      return draw_held_panel(in, *held, state_, style);
     return draw_hop_inspector({in, layout.messages_stacked, state_.compare}, state_.inspector,
                               state_.selection, style);
   });

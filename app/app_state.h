@@ -271,7 +271,10 @@ enum class Dialog {
   Images,
   Messages,
   Lessons,
-  Share
+  Share,
+  Writing,
+  Breakpoints,
+  Faults
 };
 
 // The open dialogs. Only the last one is on the screen; what it was opened from comes back after

@@ -16,6 +16,8 @@ const std::vector<ActionGroup>& groups() {
       {"Pipeline", pipeline_actions()},
       {"Stage", stage_actions()},
       {"Run", service_actions()},
+      {"Debug", debugger_actions()},
+      {"Try", rehearsal_actions()},
       {"Request", request_actions()},
       {"Invocations", trace_actions()},
       {"Time", time_actions()},

@@ -9,6 +9,8 @@
 namespace app {
 
 std::span<const Action> service_actions();
+std::span<const Action> debugger_actions();
+std::span<const Action> rehearsal_actions();
 std::span<const Action> request_actions();
 std::span<const Action> pipeline_actions();
 std::span<const Action> file_actions();

@@ -25,7 +25,9 @@ void send(const ActionContext& c) {
 }
 
 void send_again(const ActionContext& c) {
-  c.commands.emplace_back(emulator::Invoke{selected_invocation(c.now, c.state.selection)->request});
+  const auto invocation = selected_invocation(c.now, c.state.selection);
+  c.commands.emplace_back(
+      emulator::Invoke{.request = invocation->request, .replay_of = invocation->id});
 }
 
 bool can_cancel(const EngineSnapshot& now, const AppState& state) {

@@ -62,4 +62,23 @@ Errand read_body_file(fs::path file) {
   }};
 }
 
+Errand read_message_body(fs::path file) {
+  return {[file = std::move(file)]() -> AfterErrand {
+    const auto body = read_body(file);
+    if (!body)
+      return [error = body.error()](const ActionContext& c) {
+        c.commands.emplace_back(emulator::Notify{error});
+      };
+    return [body = *body](const ActionContext& c) {
+      MessageDraft& draft = c.state.debugger.writing.draft;
+      draft.fixed_body.reset();
+      draft.body.clear();
+      if (is_editable(body->in_memory()->view()))
+        draft.body = body->in_memory()->view();
+      else
+        draft.fixed_body = body;
+    };
+  }};
+}
+
 }  // namespace app

@@ -15,4 +15,7 @@ Errand load_saved_request(emulator::SavedRequest saved, std::filesystem::path fo
 // What cannot be read is a notice.
 Errand read_body_file(std::filesystem::path file);
 
+// Makes a file the body of the message that is being written in its dialog.
+Errand read_message_body(std::filesystem::path file);
+
 }  // namespace app

@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "app/view_model/debug_words.h"
 #include "app/view_model/hover_words.h"
 #include "app/view_model/humanise.h"
 #include "app/widgets/wrapped_text.h"
@@ -51,6 +52,11 @@ void draw_hop_card(const Style& style, const emulator::Invocation& invocation,
   ImGui::TextUnformatted(
       ("Hop " + std::to_string(hop.index) + ", " + hop.container_hostname).c_str());
   ImGui::TextUnformatted((words.detail.empty() ? words.text : words.detail).c_str());
+  if (const std::string source = source_sentence(hop); !source.empty()) {
+    ImGui::PushStyleColor(ImGuiCol_Text, style.color(Role::Warning));
+    ImGui::TextUnformatted(source.c_str());
+    ImGui::PopStyleColor();
+  }
   ImGui::Separator();
   lines.add_phase(Role::PhaseQueue, "queue", timing.queue);
   lines.add_phase(Role::PhaseSend, "connect", timing.connect);
@@ -66,6 +72,7 @@ void draw_hop_card(const Style& style, const emulator::Invocation& invocation,
   if (invocation.finished) {
     lines.add("ModelLatency", emulator::format_duration(invocation.container_time()));
     lines.add("OverheadLatency", emulator::format_duration(invocation.overhead_time()));
+    if (hop.held.count() > 0) lines.add("held", emulator::format_duration(hop.held));
   }
   if (const std::string meaning = hop_status_words(hop); !meaning.empty()) {
     ImGui::Separator();

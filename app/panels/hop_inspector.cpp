@@ -8,10 +8,12 @@
 #include "app/panels/diff_tab.h"
 #include "app/panels/message_view.h"
 #include "app/view_model/address_words.h"
+#include "app/view_model/debug_words.h"
 #include "app/view_model/hover_words.h"
 #include "app/view_model/humanise.h"
 #include "app/view_model/timing_table.h"
 #include "app/widgets/button.h"
+#include "app/widgets/chip.h"
 #include "app/widgets/empty_state.h"
 #include "app/widgets/tabs.h"
 #include "emulator/base/text.h"
@@ -23,7 +25,7 @@ using emulator::Hop;
 using emulator::HttpResponse;
 using emulator::Invocation;
 
-constexpr float kTabs = 38, kSide = 17;
+constexpr float kTabs = 38, kSide = 17, kEditLine = 34;
 
 std::string type_of(const emulator::Headers& headers) {
   return std::string(headers.get("Content-Type").value_or(""));
@@ -56,6 +58,10 @@ MessageContent hop_request(const Hop& hop, const Limits& limits) {
   message.size = hop.index == 1 ? limits.request(body) : limits.between(body);
   message.headers = header_table(hop.request.headers, hop.request_notes);
   message.body = hop.request.body;
+  if (hop.request_before_edit) {
+    message.chip = "edited";
+    message.tone = ChipTone::Caution;
+  }
   return message;
 }
 
@@ -78,6 +84,8 @@ MessageContent hop_response(const Hop& hop) {
   if (const HttpResponse* response = hop.response()) {
     MessageContent message = response_content(*response, hop.response_notes);
     message.about = hop_status_words(hop);
+    message.remark = source_sentence(hop);
+    if (hop.response_before_edit) message.chip += ", edited";
     return message;
   }
   const emulator::TransportError& error = *hop.error();
@@ -241,8 +249,36 @@ PanelResult draw_stacked(const Pen& pen, const Exchange& said, const PanelInput&
   return wish;
 }
 
-Exchange hop_exchange(const Invocation& invocation, std::size_t at, const Limits& limits) {
-  const Hop& hop = *invocation.hops[at];
+// The hop as it was before somebody edited it. Its notes are those of what was sent in the end.
+Hop before_edit(Hop hop) {
+  if (hop.request_before_edit) hop.request = *hop.request_before_edit;
+  if (hop.response_before_edit) hop.outcome = *hop.response_before_edit;
+  hop.request_before_edit = nullptr;
+  hop.response_before_edit = nullptr;
+  std::erase_if(hop.request_notes, [](const emulator::HeaderNote& note) {
+    return note.flow == emulator::HeaderFlow::Edited;
+  });
+  return hop;
+}
+
+// The line above an edited hop: what is shown, and the way to the other. Takes its room of `area`.
+bool draw_edit_line(const Pen& pen, const Hop& hop, Rect& area) {
+  if (!hop.request_before_edit && !hop.response_before_edit) return false;
+  bool& original = *ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID("before the edit"));
+  const Rect line{area.x, area.y, area.w, pen.px(kEditLine)};
+  area = {area.x, line.bottom(), area.w, area.h - line.h};
+  pen.fill(line, Role::Warning, 0.08f);
+  const float x = draw_chip(pen, line.x + pen.px(kSide), line.center_y(),
+                            original ? "before the edit" : "edited by hand", ChipTone::Caution);
+  const char* label = original ? "Show what was sent" : "Show what it was before";
+  const float width = Pen::width(pen.fonts().body, label) + pen.px(20);
+  const Rect place{x + pen.px(8), line.center_y() - pen.px(13), width, pen.px(26)};
+  if (button(pen, label, place, ButtonLook::Quiet)) original = !original;
+  return original;
+}
+
+Exchange hop_exchange(const Hop& hop, const Invocation& invocation, const Limits& limits) {
+  const std::size_t at = static_cast<std::size_t>(hop.index) - 1;
   Exchange said{hop_request(hop, limits), hop_response(hop)};
   const bool last = at + 1 >= invocation.order.size();
   if (said.response.instead.empty())
@@ -251,7 +287,7 @@ Exchange hop_exchange(const Invocation& invocation, std::size_t at, const Limits
   return said;
 }
 
-PanelResult draw_exchange(const Pen& pen, const Invocation& invocation, int hop, const Rect& area,
+PanelResult draw_exchange(const Pen& pen, const Invocation& invocation, int hop, Rect area,
                           const InspectorInput& in, InspectorState& state) {
   const auto at = static_cast<std::size_t>(hop) - 1;
   const bool client = state.tab == InspectorTab::Client || hop == 0;
@@ -260,9 +296,11 @@ PanelResult draw_exchange(const Pen& pen, const Invocation& invocation, int hop,
     return std::nullopt;
   }
   const Limits limits{in.panel.now.pipeline->local.profile};
+  const bool original = !client && draw_edit_line(pen, *invocation.hops[at], area);
   const Exchange said =
-      client ? Exchange{client_request(invocation, limits), client_response(invocation, limits)}
-             : hop_exchange(invocation, at, limits);
+      client     ? Exchange{client_request(invocation, limits), client_response(invocation, limits)}
+      : original ? hop_exchange(before_edit(*invocation.hops[at]), invocation, limits)
+                 : hop_exchange(*invocation.hops[at], invocation, limits);
   return in.stacked ? draw_stacked(pen, said, in.panel, state, area)
                     : draw_beside(pen, said, in.panel, state, area);
 }

@@ -37,6 +37,7 @@ struct PanelInput {
   const Outside& outside;
   Dialogs& dialogs;
   std::vector<Errand>& errands;  // to ask for what this panel wants to show
+  emulator::SteadyTime steady_time{};
 };
 
 using PanelResult = std::optional<Intent>;

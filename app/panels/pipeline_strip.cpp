@@ -168,6 +168,10 @@ PanelResult draw_card(const Pen& pen, const PanelInput& in, const StripLayout& l
     stage_tooltip(card, in, pen.style());
   const float shift = index < state.shifts.size() ? state.shifts[index] : 0;
   if (state.dragged != stage.id) paint_stage_card(pen, card, in, moved(place, shift, 0));
+  if (shift == 0 && state.dragged != stage.id && draw_breakpoint_dot(pen, card, in, place)) {
+    selection.stage = stage.id;
+    wish = ActionId::ToggleBreakpoint;
+  }
   if (shift == 0 && draw_trouble_mark(pen, card, in, place)) {
     selection.stage = stage.id;
     ImGui::OpenPopup("stage trouble");

@@ -19,6 +19,8 @@
 namespace app {
 namespace {
 
+constexpr float kStep = 54;
+
 struct FieldRow {
   const char* label;
   std::string RequestDraft::*text;
@@ -189,13 +191,17 @@ void draw_key(const Pen& pen, ActionId id, const Rect& under) {
 
 PanelResult draw_buttons(const Pen& pen, const PanelInput& in, const ComposerLayout& layout) {
   PanelResult wish;
-  if (action_button(pen, ActionId::Send, layout.send, in.can, ButtonLook::Primary))
-    wish = ActionId::Send;
+  const float narrow = pen.px(kStep);
+  const Rect send{layout.send.x, layout.send.y, layout.send.w - narrow - pen.px(4), layout.send.h};
+  const Rect step{send.right() + pen.px(4), send.y, narrow, send.h};
+  if (action_button(pen, ActionId::Send, send, in.can, ButtonLook::Primary)) wish = ActionId::Send;
+  if (action_button(pen, ActionId::Step, step, in.can, ButtonLook::Flat)) wish = ActionId::Step;
   const ActionId other =
       in.can[ActionId::CancelInvocation] ? ActionId::CancelInvocation : ActionId::SendAgain;
   if (action_button(pen, other, layout.other, in.can, ButtonLook::Flat)) wish = other;
   if (!layout.keys_shown) return wish;
-  draw_key(pen, ActionId::Send, layout.send);
+  draw_key(pen, ActionId::Send, send);
+  draw_key(pen, ActionId::Step, step);
   draw_key(pen, other, layout.other);
   return wish;
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/panels/stage_menu.h"
+#include "app/view_model/debug_words.h"
 #include "app/view_model/docker_words.h"
 #include "app/view_model/hover_words.h"
 #include "app/view_model/humanise.h"
@@ -182,6 +183,36 @@ void paint_traffic(const Pen& pen, const std::optional<CardTraffic>& traffic, co
                   traffic ? Role::TextDim : Role::TextFaint, text);
 }
 
+const emulator::Breakpoint* breakpoint_of(const StageCard& card, const PanelInput& in) {
+  const auto& all = in.now.debug->breakpoints;
+  const auto found = std::ranges::find(all, card.stage.id, &emulator::Breakpoint::stage);
+  return found == all.end() ? nullptr : &*found;
+}
+
+bool is_held_at(const StageCard& card, const PanelInput& in) {
+  return std::ranges::any_of(in.now.debug->held, [&](const emulator::HeldHop& held) {
+    return held.stage == card.stage.id;
+  });
+}
+
+// A bar along the lower edge that says in a word what the stage is not.
+void paint_rehearsal(const Pen& pen, std::string_view mark, const Rect& place) {
+  const float width = chip_width(pen, mark);
+  draw_chip(pen, place.right() - pen.px(kSide) - width, place.y + pen.px(kTrafficLine), mark,
+            ChipTone::Caution);
+}
+
+void paint_held(const Pen& pen, const Rect& place) {
+  pen.frame(place, Role::Warning, pen.px(2), pen.px(kRounding));
+  const float x = place.center_x();
+  const float middle = place.bottom();
+  const Rect disc{x - pen.px(11), middle - pen.px(11), pen.px(22), pen.px(22)};
+  pen.fill(disc, Role::Card, 1.0f, pen.px(11));
+  pen.frame(disc, Role::Warning, pen.px(2), pen.px(11));
+  for (const float at : {-4.0f, 1.5f})
+    pen.fill({x + pen.px(at), middle - pen.px(4.5f), pen.px(2.5f), pen.px(9)}, Role::Warning);
+}
+
 void tooltip_line(const Style& style, Role role, const std::string& text) {
   if (text.empty()) return;
   ImGui::PushStyleColor(ImGuiCol_Text, style.color(role));
@@ -199,12 +230,20 @@ void paint_stage_card(const Pen& pen, const StageCard& card, const PanelInput& i
     pen.fill(shadow, Role::Window, 0.6f, rounding);
   }
   pen.fill(place, card.hovered ? Role::Hover : Role::Card, 1.0f, rounding);
+  const emulator::Rehearsal* rehearsal = in.now.debug->rehearsal_of(card.stage.id);
   if (card.stage.bypassed()) pen.hatch(place, Role::Border, pen.px(9));
+  if (rehearsal != nullptr) {
+    const Rect strip{place.x, place.y, pen.px(22), place.h};
+    pen.fill(strip, Role::Warning, 0.10f, rounding);
+    pen.hatch(place, Role::Warning, pen.px(14));
+    pen.fill(place, card.hovered ? Role::Hover : Role::Card, 0.72f, rounding);
+  }
   if (card.selected || card.dragged) {
     pen.frame(place, Role::Accent, pen.px(2), rounding);
   } else {
     pen.frame(place, Role::Border, pen.hairline(), rounding);
   }
+  if (is_held_at(card, in)) paint_held(pen, place);
   paint_handle(pen, place);
   paint_title(pen, card, place);
   const StatusWords words = words_of(card, in);
@@ -212,11 +251,12 @@ void paint_stage_card(const Pen& pen, const StageCard& card, const PanelInput& i
   paint_state(pen, words, status, place);
   const std::string_view doing = status != nullptr ? doing_of(*status) : "";
   if (!doing.empty()) return paint_work(pen, doing, place);
+  if (rehearsal != nullptr) paint_rehearsal(pen, rehearsal_mark(*rehearsal), place);
   const auto traffic = card_traffic(*in.now.trace, card.stage.id);
   if (!traffic && shows_usage(status)) return paint_idle(pen, *status, place);
-  const bool marked = words.glyph == Glyph::Error;
-  const float right =
-      marked ? trouble_place(pen, place).x - pen.px(8) : place.right() - pen.px(kSide);
+  const bool marked = words.glyph == Glyph::Error && rehearsal == nullptr;
+  float right = marked ? trouble_place(pen, place).x - pen.px(8) : place.right() - pen.px(kSide);
+  if (rehearsal != nullptr) right -= chip_width(pen, rehearsal_mark(*rehearsal)) + pen.px(8);
   paint_traffic(pen, traffic, place, right);
   if (marked) {
     const Rect mark = trouble_place(pen, place);
@@ -224,9 +264,29 @@ void paint_stage_card(const Pen& pen, const StageCard& card, const PanelInput& i
   }
 }
 
+bool draw_breakpoint_dot(const Pen& pen, const StageCard& card, const PanelInput& in,
+                         const Rect& place) {
+  const Rect area{place.x + pen.px(2), place.y + pen.px(kTopLine - 10), pen.px(20), pen.px(20)};
+  const bool clicked = hit(("breakpoint:" + card.name).c_str(), area);
+  const emulator::Breakpoint* set = breakpoint_of(card, in);
+  const bool hovered = ImGui::IsItemHovered();
+  const std::string words =
+      set != nullptr ? "Holds invocations " + breakpoint_words(*set) : "Hold invocations here";
+  ImGui::SetItemTooltip("%s (%s)", words.c_str(),
+                        chord_text(action(ActionId::ToggleBreakpoint).chord).c_str());
+  const ImVec2 center{area.center_x(), area.center_y()};
+  const ImU32 color = pen.style().color(Role::Error);
+  if (set != nullptr && set->enabled)
+    pen.list().AddCircleFilled(center, pen.px(6), color, 24);
+  else if (set != nullptr || hovered)
+    pen.list().AddCircle(center, pen.px(5.5f), color, 24, pen.px(1.5f));
+  return clicked;
+}
+
 bool draw_trouble_mark(const Pen& pen, const StageCard& card, const PanelInput& in,
                        const Rect& place) {
   if (words_of(card, in).glyph != Glyph::Error) return false;
+  if (in.now.debug->rehearsal_of(card.stage.id) != nullptr) return false;
   const bool clicked = hit(("trouble:" + card.name).c_str(), trouble_place(pen, place));
   ImGui::SetItemTooltip("Last log lines; %s restarts it",
                         chord_text(action(ActionId::RestartStage).chord).c_str());
@@ -252,6 +312,9 @@ void stage_tooltip(const StageCard& card, const PanelInput& in, const Style& sty
   }
   if (const std::string health = status ? health_words(*status) : ""; !health.empty())
     wrapped_lines(health);
+  if (const auto* rehearsal = in.now.debug->rehearsal_of(card.stage.id))
+    tooltip_line(style, Role::Warning,
+                 rehearsal_mark(*rehearsal) + ": " + rehearsal_sentence(*rehearsal));
   if (status && status->usage) tooltip_line(style, Role::TextDim, usage_sentence(*status->usage));
   if (card.stage.runtime() == emulator::RuntimeKind::Docker && in.now.docker)
     tooltip_line(style, Role::TextDim, docker_line(*in.now.docker));

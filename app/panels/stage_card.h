@@ -18,6 +18,10 @@ struct StageCard {
 void paint_stage_card(const Pen& pen, const StageCard& card, const PanelInput& in,
                       const Rect& place);
 
+// A dot at the card's edge: where invocations are held before this stage. True when it is clicked.
+bool draw_breakpoint_dot(const Pen& pen, const StageCard& card, const PanelInput& in,
+                         const Rect& place);
+
 // A mark on the card of a stage that is ill; true when it is clicked to know more.
 bool draw_trouble_mark(const Pen& pen, const StageCard& card, const PanelInput& in,
                        const Rect& place);

@@ -62,11 +62,27 @@ bool repeats(const emulator::StageStatus& status, const StatusWords& words) {
 }  // namespace
 
 PanelResult draw_stage_menu(const PanelInput& in) {
-  constexpr std::array kMenu = {
-      ActionId::EditStage,   ActionId::RestartStage,   ActionId::ShowStageLog,
-      ActionId::Count,       ActionId::MoveStageLeft,  ActionId::MoveStageRight,
-      ActionId::BypassStage, ActionId::DuplicateStage, ActionId::RemoveStage,
-      ActionId::Count,       ActionId::CopyDockerRun,  ActionId::CopyContainer};
+  constexpr std::array kMenu = {ActionId::EditStage,
+                                ActionId::RestartStage,
+                                ActionId::ShowStageLog,
+                                ActionId::Count,
+                                ActionId::MoveStageLeft,
+                                ActionId::MoveStageRight,
+                                ActionId::BypassStage,
+                                ActionId::DuplicateStage,
+                                ActionId::RemoveStage,
+                                ActionId::Count,
+                                ActionId::ToggleBreakpoint,
+                                ActionId::ShowBreakpoints,
+                                ActionId::RunStageAlone,
+                                ActionId::Count,
+                                ActionId::MockFromTrace,
+                                ActionId::CannedAnswer,
+                                ActionId::ShowFaults,
+                                ActionId::BackToRealStage,
+                                ActionId::Count,
+                                ActionId::CopyDockerRun,
+                                ActionId::CopyContainer};
   return draw_menu(in, "stage menu", kMenu);
 }
 

@@ -41,6 +41,20 @@ PanelResult draw_findings_count(const Pen& pen, const PanelInput& in, const Rect
   return wish;
 }
 
+// Invocations that wait for the user; raises nothing but this.
+PanelResult draw_held_count(const Pen& pen, const PanelInput& in, const Rect& area, float& right) {
+  const std::size_t held = in.now.debug->held.size();
+  if (held == 0) return std::nullopt;
+  const std::string text = std::to_string(held) + " paused";
+  const float width = chip_width(pen, text);
+  const float height = pen.px(kChipHeight);
+  const Rect place{right - width, area.center_y() - height / 2, width, height};
+  const bool clicked = chip_button(pen, "paused", place, text, ChipTone::Caution);
+  ImGui::SetItemTooltip("%s", action_tooltip(action(ActionId::ShowHeld)).c_str());
+  right = place.x - pen.px(16);
+  return clicked ? PanelResult{ActionId::ShowHeld} : std::nullopt;
+}
+
 // From the right edge inwards; moves `right` to what is left over.
 PanelResult draw_actions(const Pen& pen, const PanelInput& in, const Rect& area, float& right) {
   PanelResult wish;
@@ -51,6 +65,7 @@ PanelResult draw_actions(const Pen& pen, const PanelInput& in, const Rect& area,
                     ImGui::IsItemHovered() ? Role::Text : Role::TextDim, "F1");
   right = help.x - pen.px(20);
   wish = either(wish, draw_findings_count(pen, in, area, right));
+  wish = either(wish, draw_held_count(pen, in, area, right));
   if (!in.now.open) return wish;
 
   const bool down = is_down(in.now.service);

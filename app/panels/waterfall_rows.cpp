@@ -159,8 +159,9 @@ void draw_card(const Pen& pen, const emulator::Invocation& invocation, const Wat
 
 PanelResult draw_row_menu(const PanelInput& in) {
   if (!ImGui::BeginPopupContextItem("hop menu")) return std::nullopt;
-  constexpr std::array kRows = {ActionId::ShowStageLog, ActionId::SendAgain,
-                                ActionId::RestartStage};
+  constexpr std::array kRows = {
+      ActionId::RerunFromHop, ActionId::EditAndRerun, ActionId::RunStageAlone, ActionId::SendAgain,
+      ActionId::EditAndSend,  ActionId::ShowStageLog, ActionId::RestartStage};
   const auto chosen = action_menu_rows(kRows, in.can);
   ImGui::EndPopup();
   return chosen ? PanelResult(*chosen) : std::nullopt;

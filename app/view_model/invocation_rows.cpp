@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "app/view_model/address_words.h"
+#include "app/view_model/debug_words.h"
 #include "emulator/base/text.h"
 
 namespace app {
@@ -36,6 +37,8 @@ InvocationRow invocation_row(const emulator::Invocation& invocation, emulator::W
   row.caller = came_through_address(invocation) ? caller_text(invocation)
                : row.name.empty()               ? "sent from this window"
                                                 : row.name;
+  for (const std::string& words : {tampering(invocation), provenance(invocation)})
+    if (!words.empty()) row.caller = words + ", " + row.caller;
   row.time = emulator::format_time_of_day(invocation.started_at, false);
   return row;
 }

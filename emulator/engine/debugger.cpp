@@ -43,8 +43,8 @@ std::string why_not_kept(const Invocation& recorded, std::size_t kept,
   for (std::size_t i = 0; i < kept; ++i) {
     const Hop& hop = *recorded.hops[i];
     if (stages[i].stage != hop.stage)
-      return "hop " + std::to_string(i + 1) + " was " + hop.container_hostname +
-             " and would be " + stages[i].container_hostname + " today";
+      return "hop " + std::to_string(i + 1) + " was " + hop.container_hostname + " and would be " +
+             stages[i].container_hostname + " today";
     if (failed(hop)) return hop.container_hostname + " before it gave no answer to go on with";
   }
   return "";
@@ -110,17 +110,18 @@ void Debugger::on(InvokeStage& command) {
                     .alone = true,
                     .replay = Replay{.of = command.replay_of, .kept = {}, .edited = {}}};
   order.replay->edited = std::move(command.request);
-  if (!order.request.body) order.request.body = order.replay->edited->body = make_body(std::string_view{});
+  if (!order.request.body)
+    order.request.body = order.replay->edited->body = make_body(std::string_view{});
   world_.invoker.submit(std::move(order));
 }
 
 void Debugger::on(ReplayFrom& command) {
   const InvocationPtr recorded = world_.trace.view()->find(command.invocation);
   if (!recorded)
-    return world_.note({ErrorCode::NotFound,
-                        "Invocation " + std::to_string(command.invocation.value) +
-                            " is not in the trace any more",
-                        "Send the request again"});
+    return world_.note(
+        {ErrorCode::NotFound,
+         "Invocation " + std::to_string(command.invocation.value) + " is not in the trace any more",
+         "Send the request again"});
   if (auto order = replay_order(*recorded, command)) world_.invoker.submit(std::move(*order));
 }
 
@@ -197,10 +198,10 @@ void Debugger::on(const MockFromTrace& command) {
 void Debugger::on(Gathered& news) {
   if (news.opening != opening_) return;
   if (news.recordings.recordings.empty())
-    return world_.note({ErrorCode::NotFound,
-                        "The recorded answers of " + world_.name_of_stage(news.stage) +
-                            " are not kept any more",
-                        "Raise the memory for bodies in the settings, and send a request again"});
+    return world_.note(
+        {ErrorCode::NotFound,
+         "The recorded answers of " + world_.name_of_stage(news.stage) + " are not kept any more",
+         "Raise the memory for bodies in the settings, and send a request again"});
   const auto found = rehearsals_.find(news.stage);
   rehearse(news.stage, {.stand_in = std::move(news.recordings),
                         .fault = found == rehearsals_.end() ? Fault{} : found->second->fault});

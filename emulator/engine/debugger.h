@@ -37,7 +37,7 @@ class Debugger {
     std::function<std::shared_ptr<const RoutePlan>(StageId)> plan_of_stage;  // alone; or null
     std::function<std::string(StageId)> name_of_stage;
     std::function<void(Error)> note;
-    std::function<void()> rehearsed;       // rehearsals() changed
+    std::function<void()> rehearsed;         // rehearsals() changed
     std::function<void(Gathered)> gathered;  // called from any thread
   };
 
@@ -82,6 +82,12 @@ class Debugger {
   bool changed_ = true;
   std::shared_ptr<const DebugView> view_;
   std::unique_ptr<Errands> errands_;  // null until there is something to do
+};
+
+// What a debugger does; anything else is the engine's own.
+template <typename T>
+concept DebuggerCommand = requires(Debugger& debugger, T& command) {
+  debugger.on(command);
 };
 
 }  // namespace emulator

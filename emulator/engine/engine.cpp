@@ -265,7 +265,7 @@ void Engine::State::on(Command& command) {
                    if (auto done = address.call(c.operation, c.json); !done) note(done.error());
                  },
                  [this](Annotate& c) { annotate(c); },
-                 [this](auto& c) requires requires(Debugger& d) { d.on(c); } {
+                 [this](DebuggerCommand auto& c) {
                    refresh_stages();  // an edit or a report just before this one counts
                    debugger.on(c);
                  },

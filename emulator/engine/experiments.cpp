@@ -34,8 +34,7 @@ Result<void> Experiments::start(Experiment experiment,
   for (const auto& order : experiment.orders) {
     routes.push_back(reordered(*route, order));
     if (!routes.back())
-      return fail(ErrorCode::InvalidInput,
-                  "An order does not have each stage of the pipeline once",
+      return fail(ErrorCode::InvalidInput, "An order does not have each stage of the pipeline once",
                   "Try the orders of the stages that the pipeline has now");
   }
   if (routes.empty()) routes.push_back(route);

@@ -38,7 +38,7 @@ class Experiments {
   void finish(std::size_t at, std::string problem);
 
   World world_;
-  ExperimentView now_;  // number 0: none
+  ExperimentView now_;                                    // number 0: none
   std::vector<std::shared_ptr<const RoutePlan>> routes_;  // of its orders
   std::vector<InvocationPtr> inputs_;                     // null: not in the trace
   std::map<InvocationId, std::size_t> running_;           // → position in now_.runs

@@ -196,7 +196,8 @@ Invoker::State::Walked Invoker::State::walk(const SharedPlan& plan, Invocation i
     invocation.response =
         invoke_result(*plan, request, invocation.hops, invocation.endpoint, invocation.uuid);
   }
-  if (const auto* pass = static_cast<const StepGate::Pass*>(extras.gate)) note_holds(*pass, invocation);
+  if (const auto* pass = static_cast<const StepGate::Pass*>(extras.gate))
+    note_holds(*pass, invocation);
   invocation.duration = std::chrono::steady_clock::now() - received;
   invocation.finished = true;
   auto finished = std::make_shared<const Invocation>(std::move(invocation));
@@ -224,7 +225,10 @@ void Invoker::State::perform(Job& job, HopTransport& transport) {
       return sink(InvocationNotBegun{id, std::move(*problem)});
     sink(InvocationStarted{std::make_shared<const Invocation>(job.invocation)});
   }
-  StepGate::Pass pass(gate, {.id = id, .client = {}, .step = job.step, .client_gone = nullptr,
+  StepGate::Pass pass(gate, {.id = id,
+                             .client = {},
+                             .step = job.step,
+                             .client_gone = nullptr,
                              .held = [this](bool begins) { held(begins); }});
   walk(job.plan, std::move(job.invocation), transport, job.stop.get_token(),
        {.gate = job.gated ? &pass : nullptr, .replay = job.replay ? &*job.replay : nullptr});
@@ -234,8 +238,7 @@ void Invoker::State::perform(Job& job, HopTransport& transport) {
 bool Invoker::State::take(Job& job, const std::stop_token& stop) {
   std::unique_lock lock(mutex);
   const auto is_one_too_many = [this] { return present_workers > workers_wanted(); };
-  const bool woken =
-      ready.wait(lock, stop, [&] { return !jobs.empty() || is_one_too_many(); });
+  const bool woken = ready.wait(lock, stop, [&] { return !jobs.empty() || is_one_too_many(); });
   if (!woken || is_one_too_many()) {
     --present_workers;
     left.push_back(std::this_thread::get_id());

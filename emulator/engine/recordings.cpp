@@ -9,8 +9,8 @@ constexpr std::size_t kMostRecordings = 1'000;
 constexpr std::uint64_t kMostBytes = 64'000'000;
 
 bool is_its_own(const Hop& hop, StageId stage) {
-  return hop.stage == stage && hop.source == HopSource::Container &&
-         hop.fault == FaultKind::None && !hop.response_before_edit && hop.response() != nullptr;
+  return hop.stage == stage && hop.source == HopSource::Container && hop.fault == FaultKind::None &&
+         !hop.response_before_edit && hop.response() != nullptr;
 }
 
 std::uint64_t bytes_of(const Hop& hop) {

@@ -78,8 +78,7 @@ ServiceState service_state(const Pipeline& pipeline, const std::vector<StageStat
 
 std::shared_ptr<const RoutePlan> route_plan(const Pipeline& pipeline,
                                             const std::vector<StageStatus>& statuses,
-                                            std::uint64_t revision,
-                                            const Rehearsals& rehearsals) {
+                                            std::uint64_t revision, const Rehearsals& rehearsals) {
   auto route = std::make_shared<RoutePlan>(empty_plan(pipeline, revision));
   for (std::size_t i = 0; i < pipeline.stages.size(); ++i)
     if (in_route(pipeline.stages[i]))

@@ -53,7 +53,8 @@ struct StepGate::State {
     return stops;
   }
   void set(Points next) {
-    armed = std::ranges::any_of(next, [](const HoldPoint& stop) { return stop.breakpoint.enabled; });
+    armed =
+        std::ranges::any_of(next, [](const HoldPoint& stop) { return stop.breakpoint.enabled; });
     stops = std::make_shared<const Points>(std::move(next));
   }
 

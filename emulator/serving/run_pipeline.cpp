@@ -231,8 +231,8 @@ std::shared_ptr<Hop> PipelineRun::exchange(std::size_t i, PreparedRequest prepar
   return hop;
 }
 
-Exchange PipelineRun::ask_container(const RouteStage& stage, HttpRequest request,
-                                    SteadyTime& begin, bool last) {
+Exchange PipelineRun::ask_container(const RouteStage& stage, HttpRequest request, SteadyTime& begin,
+                                    bool last) {
   const std::string* model = stage.ended.empty() ? model_for(stage) : nullptr;
   if (model != nullptr) {
     if (auto failure = load_model(stage, *model, transport_, stop_)) return std::move(*failure);
@@ -252,13 +252,11 @@ void PipelineRun::ask_stage(Hop& hop, const RouteStage& stage, HttpRequest reque
 
 void PipelineRun::rehearse(Hop& hop, const RouteStage& stage, HttpRequest request, bool last) {
   const SteadyTime begin = now();
-  const RehearsalLimits most{
-      .deadline = limits(begin, last).deadline,
-      .hand_over_bytes =
-          last ? plan_.profile.response_bytes : plan_.profile.between_containers_bytes};
-  RehearsedAnswer rehearsed = rehearsed_answer(
-      *stage.rehearsal, std::move(request), most, stop_,
-      [&](HttpRequest what) {
+  const RehearsalLimits most{.deadline = limits(begin, last).deadline,
+                             .hand_over_bytes = last ? plan_.profile.response_bytes
+                                                     : plan_.profile.between_containers_bytes};
+  RehearsedAnswer rehearsed =
+      rehearsed_answer(*stage.rehearsal, std::move(request), most, stop_, [&](HttpRequest what) {
         SteadyTime asked = begin;
         return ask_container(stage, std::move(what), asked, last);
       });
@@ -286,8 +284,8 @@ bool PipelineRun::hand_on(Hop& hop, bool last) {
   previous_end_ = now();
   hop.held += previous_end_ - held_from;
   held_ += previous_end_ - held_from;
-  if (!same_content(answer.body, hop.response()->body) ||
-      answer.status != hop.response()->status || answer.headers != hop.response()->headers) {
+  if (!same_content(answer.body, hop.response()->body) || answer.status != hop.response()->status ||
+      answer.headers != hop.response()->headers) {
     hop.response_before_edit = std::make_shared<const HttpResponse>(*hop.response());
     hop.outcome = std::move(answer);
     note_answer(hop, last, plan_.profile);

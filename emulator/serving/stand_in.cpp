@@ -64,12 +64,13 @@ std::string words_of(const Recording& recording, const Distance& distance) {
   words += ", the closest: its request ";
   if (distance.bytes == 0) words += "has the same body";
   if (distance.bytes > 0)
-    words += "differs in " + std::to_string(distance.bytes) +
-             (distance.bytes == 1 ? " byte" : " bytes");
+    words +=
+        "differs in " + std::to_string(distance.bytes) + (distance.bytes == 1 ? " byte" : " bytes");
   if (distance.other_media_type)
-    return words + " and is " + (media_type_of(recording.request).empty()
-                                     ? std::string("of no type")
-                                     : std::string(media_type_of(recording.request)));
+    return words + " and is " +
+           (media_type_of(recording.request).empty()
+                ? std::string("of no type")
+                : std::string(media_type_of(recording.request)));
   return distance.other_headers ? words + " and another Content-Type or Accept" : words;
 }
 
@@ -122,8 +123,7 @@ class Rehearsing {
     out.exchange.timing.wait = waited;
     out.exchange.outcome =
         stop_.stop_requested()
-            ? TransportError{TransportErrorKind::Cancelled, "Cancelled", nullptr}
-            // contract 3.17
+            ? TransportError{TransportErrorKind::Cancelled, "Cancelled", nullptr}  // contract 3.17
             : TransportError{TransportErrorKind::Timeout,
                              "No complete answer within " + format_duration(waited), nullptr};
     return out;
@@ -137,34 +137,33 @@ class Rehearsing {
     if (fault_.kind == FaultKind::Status)
       out.exchange.outcome = text_answer(fault_.status, fault_.content_type, fault_.body);
     if (fault_.kind == FaultKind::Dropped)
-      out.exchange.outcome =
-          TransportError{TransportErrorKind::Closed,
-                         "The connection ended before the answer (a fault put here on purpose)",
-                         nullptr};
+      out.exchange.outcome = TransportError{
+          TransportErrorKind::Closed,
+          "The connection ended before the answer (a fault put here on purpose)", nullptr};
     return out;
   }
 
   void ask_somebody(RehearsedAnswer& out, const std::function<Exchange(HttpRequest)>& ask) const {
-    std::visit(
-        Overloaded{
-            [&](std::monostate) { out.exchange = ask(std::move(out.exchange.request)); },
-            [&](const CannedAnswer& canned) {
-              out.source = HopSource::Canned;
-              out.exchange.outcome = complete(canned.response);
-            },
-            [&](const FromRecordings& recorded) {
-              out.source = HopSource::Recording;
-              const auto chosen = answer_from(recorded, out.exchange.request);
-              if (!chosen) {
-                out.exchange.outcome = TransportError{
-                    TransportErrorKind::Connect, "There is no recorded answer to give", nullptr};
-                return;
-              }
-              out.note = chosen->note;
-              out.exchange.outcome = complete(chosen->recording->response);
-            },
-        },
-        stand_in_);
+    std::visit(Overloaded{
+                   [&](std::monostate) { out.exchange = ask(std::move(out.exchange.request)); },
+                   [&](const CannedAnswer& canned) {
+                     out.source = HopSource::Canned;
+                     out.exchange.outcome = complete(canned.response);
+                   },
+                   [&](const FromRecordings& recorded) {
+                     out.source = HopSource::Recording;
+                     const auto chosen = answer_from(recorded, out.exchange.request);
+                     if (!chosen) {
+                       out.exchange.outcome =
+                           TransportError{TransportErrorKind::Connect,
+                                          "There is no recorded answer to give", nullptr};
+                       return;
+                     }
+                     out.note = chosen->note;
+                     out.exchange.outcome = complete(chosen->recording->response);
+                   },
+               },
+               stand_in_);
   }
 
   void spoil(Exchange& exchange) const {
@@ -191,11 +190,11 @@ class Rehearsing {
     const auto content = content_of(partial->body);
     const std::size_t whole = content->view().size();
     partial->body = make_body(content->view().substr(0, whole / 2));
-    exchange.outcome = TransportError{
-        TransportErrorKind::Closed,
-        "The connection ended after " + std::to_string(whole / 2) + " of " + std::to_string(whole) +
-            " bytes of the answer (a fault put here on purpose)",
-        std::move(partial)};
+    exchange.outcome = TransportError{TransportErrorKind::Closed,
+                                      "The connection ended after " + std::to_string(whole / 2) +
+                                          " of " + std::to_string(whole) +
+                                          " bytes of the answer (a fault put here on purpose)",
+                                      std::move(partial)};
   }
 
   const Fault& fault_;

@@ -132,6 +132,15 @@ TEST_CASE("a word of the code is found as a whole") {
 TEST_CASE("every action has a key, or has none on purpose") {
   static constexpr std::array kKeyless{
       app::ActionId::CancelInvocation,     // ends work under way: only where one aims at it
+      app::ActionId::UndoHeldEdit,         // beside what is edited
+      app::ActionId::EditAndSend,          // on the hop's menu
+      app::ActionId::EditAndRerun,         // likewise
+      app::ActionId::RunStageAlone,        // on the hop's and the stage's menu
+      app::ActionId::MockFromTrace,        // on the stage's menu
+      app::ActionId::CannedAnswer,         // likewise
+      app::ActionId::ShowFaults,           // likewise
+      app::ActionId::BackToRealStage,      // likewise
+      app::ActionId::BackToRealPipeline,   // seldom wanted
       app::ActionId::CopyDockerRun,        // on the stage's menu
       app::ActionId::CopyContainer,        // likewise
       app::ActionId::CopyRequestBody,      // beside each message, and in the palette

@@ -196,3 +196,35 @@ TEST_CASE(
   gui.frames(60);
   CHECK(gui.frame_text().find("Nothing matches") != std::string::npos);
 }
+
+TEST_CASE("a request is stepped through a real pipeline by key, and edited on the way") {
+  LiveScreen screen(std::make_shared<test::FakeRuntime>(), {"a", "b"});
+  screen.gui.press(ImGuiKey_F10);
+  const auto held_before = [&screen](int hop) {
+    const SnapshotPtr held = screen.watch.until([hop](const EngineSnapshot& now) {
+      return now.debug->held.size() == 1 && now.debug->held[0].hop == hop;
+    });
+    screen.gui.frames(2);
+    return held != nullptr;
+  };
+  REQUIRE(held_before(1));
+  CHECK(shows(screen, "Paused before hop 1"));
+  screen.gui.press(ImGuiKey_F10);
+  REQUIRE(held_before(2));
+  CHECK(shows(screen, "a's answer"));
+  screen.gui.click("Edit request…");
+  screen.gui.replace_text("message body", "typed here");
+  screen.gui.click("Use this");
+  screen.gui.press(ImGuiKey_F8);
+  const SnapshotPtr over = screen.watch.until([](const EngineSnapshot& now) {
+    return now.running_invocations == 0 && now.trace->size() == 1 && (*now.trace)[0]->finished;
+  });
+  REQUIRE(over);
+  const Invocation& invocation = *(*over->trace)[0];
+  CHECK(invocation.response->body->in_memory()->view() == "typed here+b");
+  REQUIRE(invocation.hops[1]->request_before_edit);
+  screen.gui.frames(2);
+  CHECK_FALSE(shows(screen, "Paused"));
+  screen.gui.click("hop:b");
+  CHECK(shows(screen, "edited"));
+}

@@ -80,6 +80,36 @@ Edit random_edit(std::mt19937& random, Oracle& oracle) {
   return edit;
 }
 
+// What the debugger does to a pipeline whose answers must not change by it.
+void meddle(Engine& engine, std::mt19937& random) {
+  const SnapshotPtr now = engine.snapshot();
+  const StageId stage = now->pipeline->stages[random() % now->pipeline->stages.size()].id;
+  // Everything that is held goes on, so that the invocations end.
+  for (const HeldHop& held : now->debug->held)
+    engine.submit(Resume{.invocation = held.invocation,
+                         .how = random() % 2 == 0 ? Resume::How::Continue : Resume::How::NextHop});
+  const InvocationId some{random() % 100 + 1};
+  switch (random() % 6) {
+    case 0:
+      engine.submit(SetBreakpoints{{{.stage = stage, .once = random() % 2 == 0}}});
+      break;
+    case 1:
+      engine.submit(SetBreakpoints{});
+      break;
+    case 2:
+      engine.submit(SetRehearsal{stage, {.stand_in = {}, .fault = {.kind = FaultKind::Delay}}});
+      break;
+    case 3:
+      engine.submit(SetRehearsal{stage, {}});
+      break;
+    case 4:
+      engine.submit(Annotate{some, "noted"});
+      break;
+    default:
+      engine.submit(Resume{.invocation = some});
+  }
+}
+
 }  // namespace
 
 TEST_CASE("seeded random edits, undos and invocations agree with a plain model") {
@@ -96,6 +126,7 @@ TEST_CASE("seeded random edits, undos and invocations agree with a plain model")
     Oracle oracle{{{"a"}, {"b"}, {"c"}, {"d"}}, {}, {}};
     std::vector<std::string> expected;
     for (int i = 0; i < 200; ++i) {
+      meddle(engine, random);
       switch (random() % 5) {
         case 0:
         case 1:
@@ -118,7 +149,9 @@ TEST_CASE("seeded random edits, undos and invocations agree with a plain model")
         }
       }
     }
+    engine.submit(SetBreakpoints{});
     const auto end = watch.until([&](const auto& now) {
+      for (const HeldHop& held : now.debug->held) engine.submit(Resume{held.invocation});
       return now.trace->size() == expected.size() && now.running_invocations == 0;
     });
     REQUIRE(end);

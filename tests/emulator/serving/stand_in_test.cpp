@@ -1,5 +1,7 @@
 #include "emulator/serving/stand_in.h"
 
+#include <stdexcept>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "emulator/model/fault_presets.h"
@@ -46,9 +48,10 @@ TEST_CASE("the same request gets the answer that was recorded for it, the newest
 }
 
 TEST_CASE("another request gets the answer of the closest one, and it is told how close") {
-  const FromRecordings recorded{{recording(1, request("text/csv", "M,0.455,0.365\n"), "near"),
-                                 recording(2, request("text/csv", "completely else"), "far"),
-                                 recording(3, request("application/json", "M,0.455,0.366\n"), "x")}};
+  const FromRecordings recorded{
+      {recording(1, request("text/csv", "M,0.455,0.365\n"), "near"),
+       recording(2, request("text/csv", "completely else"), "far"),
+       recording(3, request("application/json", "M,0.455,0.366\n"), "x")}};
   const auto chosen = answer_from(recorded, request("text/csv", "M,0.455,0.366\n"));
   REQUIRE(chosen);
   CHECK(text_of(chosen->recording->response.body) == "near");
@@ -95,8 +98,8 @@ TEST_CASE("a canned answer goes through the same rules as a container's") {
 }
 
 TEST_CASE("a stage that ended can still be answered for") {
-  RoutePlan plan = rehearsed({"prep"}, 0,
-                             {.stand_in = CannedAnswer{reply(200, "text/csv", "ok")}, .fault = {}});
+  RoutePlan plan =
+      rehearsed({"prep"}, 0, {.stand_in = CannedAnswer{reply(200, "text/csv", "ok")}, .fault = {}});
   plan.stages[0].ended = "exited with code 1";
   CHECK(Story(plan, csv_request(), {}).answer()->status == 200);
 }
@@ -111,11 +114,10 @@ TEST_CASE("a fault of status answers without calling the container") {
 }
 
 TEST_CASE("a fault of type changes the Content-Type that the next container is sent") {
-  const Story story(rehearsed({"prep", "model"}, 0,
-                              faulty({.kind = FaultKind::WrongType,
-                                      .content_type = "text/csv; charset=utf-8"})),
-                    csv_request(),
-                    {{1, reply(200, "text/csv", "a")}, {2, reply(200, "text/csv", "b")}});
+  const Story story(
+      rehearsed({"prep", "model"}, 0,
+                faulty({.kind = FaultKind::WrongType, .content_type = "text/csv; charset=utf-8"})),
+      csv_request(), {{1, reply(200, "text/csv", "a")}, {2, reply(200, "text/csv", "b")}});
   CHECK(story.sent[1].headers.get("Content-Type") == "text/csv; charset=utf-8");
   CHECK(story.answer()->status == 200);
 }
@@ -138,7 +140,8 @@ TEST_CASE("an oversize answer is one byte more than may be handed on (3.21)") {
 }
 
 TEST_CASE("a dropped connection is an answer that never came") {
-  const Story story(rehearsed({"prep"}, 0, faulty({.kind = FaultKind::Dropped})), csv_request(), {});
+  const Story story(rehearsed({"prep"}, 0, faulty({.kind = FaultKind::Dropped})), csv_request(),
+                    {});
   CHECK(story.hops[0]->error()->kind == TransportErrorKind::Closed);
   CHECK(story.answer()->status == 424);
 }
@@ -162,8 +165,9 @@ TEST_CASE("a delay ends when the invocation is cancelled") {
   std::stop_source stop;
   stop.request_stop();
   const Rehearsal rehearsal = faulty({.kind = FaultKind::Delay, .delay = 10min});
-  const auto answer = rehearsed_answer(rehearsal, request("text/csv", "1"), {}, stop.get_token(),
-                                       [](HttpRequest) -> Exchange { FAIL("it was asked"); });
+  const auto answer =
+      rehearsed_answer(rehearsal, request("text/csv", "1"), {}, stop.get_token(),
+                       [](HttpRequest) -> Exchange { throw std::logic_error("it was asked"); });
   CHECK(std::get<TransportError>(answer.exchange.outcome).kind == TransportErrorKind::Cancelled);
 }
 

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emulator/base/clock.h"
+#include "emulator/engine/snapshot.h"
+
+// What is tried with a pipeline, in words.
+namespace app {
+
+// "Paused before hop 2", "Paused after hop 2".
+std::string held_title(const emulator::HeldHop& held);
+// Where what is held came from, and what it will become; with the contract's facts.
+std::string held_sentence(const emulator::HeldHop& held, const emulator::Invocation& invocation);
+// Who waits for the answer: "boto3 waits; its read time-out is 60 s by default". "": nobody but us.
+std::string held_client(const emulator::HeldHop& held);
+
+// Where an invocation came from: "replay of 12 from hop 2", "model alone"; "": nothing to say.
+std::string provenance(const emulator::Invocation& invocation);
+// Why its answer is not only the containers' own: "mocked", "fault", "edited"; "": it is.
+std::string tampering(const emulator::Invocation& invocation);
+// The same of one hop, as a sentence: "Answered by a recording: answer of invocation 12, …".
+std::string source_sentence(const emulator::Hop& hop);
+
+// What a card is marked with: MOCK, FAULT, or both.
+std::string rehearsal_mark(const emulator::Rehearsal& rehearsal);
+// "Answered from 12 recordings, answers 5 s late".
+std::string rehearsal_sentence(const emulator::Rehearsal& rehearsal);
+
+// "model, before, once, size:>1MB".
+std::string breakpoint_words(const emulator::Breakpoint& breakpoint);
+
+}  // namespace app
