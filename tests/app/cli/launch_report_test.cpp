@@ -6,6 +6,7 @@
 using namespace app::cli;
 using Catch::Matchers::ContainsSubstring;
 using emulator::EngineSnapshot;
+using emulator::Secrets;
 using emulator::ServiceState;
 using emulator::StageState;
 

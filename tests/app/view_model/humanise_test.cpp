@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "app/view_model/filter/invocation_matches.h"
 #include "app/view_model/invocation_rows.h"
 #include "tests/support/fake_snapshot.h"
 
