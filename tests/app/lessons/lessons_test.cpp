@@ -81,7 +81,7 @@ struct LessonScreen {
     for (const LessonCondition& condition : step.go_on)
       if (const auto* hop = std::get_if<HopSelected>(&condition))
         gui.click("waterfall/hops/hop:" + hop->container);
-    if (!step.deeds.empty()) climb_hints();
+    if (!step.deeds.empty() && !lesson().met) climb_hints();
   }
 };
 
