@@ -213,7 +213,8 @@ TEST_CASE("the card never covers what it points at") {
     INFO(step << " " << spot);
     if (spot.empty() || spot.ends_with("region")) continue;  // a whole region is too large
     const Item pointed = screen.gui.item(spot);
-    const Item next = screen.gui.item("Lesson/" + std::string(step == 3 ? "Next" : "Skip"));
+    const Item next =
+        screen.gui.item(screen.gui.has("Lesson/Next") ? "Lesson/Next" : "Lesson/Skip");
     CHECK((pointed.max.x < next.min.x || pointed.min.x > next.max.x || pointed.max.y < next.min.y ||
            pointed.min.y > next.max.y));
   }
