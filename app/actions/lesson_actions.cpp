@@ -119,7 +119,7 @@ constexpr std::array kRows = {
            next_lesson},
     Action{Id::LeaveLesson, "leave-lesson", "Leave the lesson", 0, 0, kNotTyping, kOnce,
            takes_lesson, leave_lesson},
-    Action{Id::Present, "present", "Presenter mode on or off", ImGuiKey_F6, 0, kTyping, kOnce,
+    Action{Id::Present, "present", "Presenter mode on or off", kShift | ImGuiKey_F11, 0, kTyping, kOnce,
            always, present},
 };
 

@@ -27,10 +27,10 @@ struct Block {
   std::string text;
 };
 
+// The last thing waited for is what somebody has to do; the others come of themselves.
 std::string wish_text(const LessonStep& step) {
-  for (const LessonCondition& condition : step.go_on)
-    if (!std::holds_alternative<PressNext>(condition)) return condition_words(condition);
-  return "";
+  const LessonCondition& last = step.go_on.back();
+  return std::holds_alternative<PressNext>(last) ? "" : condition_words(last);
 }
 
 std::vector<Block> blocks_of(const LessonState& state) {

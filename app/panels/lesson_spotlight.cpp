@@ -9,7 +9,7 @@ namespace app {
 namespace {
 
 constexpr float kAround = 5, kFrom = 28, kRounding = 6, kLine = 2.5f;
-constexpr float kDimDark = 0.38f, kDimLight = 0.16f;
+constexpr float kDimDark = 0.3f, kDimLight = 0.13f;
 
 Rect grown(const Rect& rect, float by) {
   return {rect.x - by, rect.y - by, rect.w + 2 * by, rect.h + 2 * by};

@@ -17,6 +17,7 @@ namespace app {
 namespace {
 
 constexpr float kNarrowSearch = 110, kSearch = 170, kWideSearch = 300;
+constexpr float kChips = 560;  // all of them take that much
 
 // The value that the query gives a key; "all" where it gives none.
 std::string value_or_all(const DrawerState& state, std::string_view key) {
@@ -141,7 +142,7 @@ PanelResult draw_log_tools(const Pen& pen, const LogTools& to, const Rect& row) 
   DrawerState& state = to.state;
   const float middle = row.center_y();
   const float most = state.query.size() > 20 && row.w > pen.px(1000) ? kWideSearch : kSearch;
-  const float width = std::clamp(row.w - pen.px(330), pen.px(kNarrowSearch), pen.px(most));
+  const float width = std::clamp(row.w - pen.px(kChips), pen.px(kNarrowSearch), pen.px(most));
   const Rect search{row.right() - pen.px(16) - width, middle - pen.px(13), width, pen.px(26)};
   const LogQuery query = log_query(state.query, to.in.now);
   draw_search(pen, to, query, search);

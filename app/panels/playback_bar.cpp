@@ -23,7 +23,7 @@ emulator::InvocationPtr played(const emulator::EngineSnapshot& now, const Playba
   return selected_invocation(now, {state.invocation, 0, {}});
 }
 
-// What the frame of a strip part looks like: hops are told apart by a small gap.
+// The phases one behind the other; hops are told apart by a small gap.
 void paint_track(const Pen& pen, const Timeline& timeline, const Rect& scrubber, double position) {
   const float top = scrubber.center_y() - pen.px(kTrack / 2);
   const auto x_at = [&](double seconds) {
@@ -70,12 +70,12 @@ bool drag_scrubber(const Rect& scrubber, PlaybackState& state) {
   return true;
 }
 
-// A button with a triangle and a bar: to the next hop, or to the previous one.
+// A triangle and a bar: to the next hop, or to the previous one.
 bool step_button(const Pen& pen, const char* name, const Rect& place, float direction) {
-  const bool clicked = button(pen, name, place, ButtonLook::Flat);
+  const bool clicked = hit(name, place);
   ImGui::SetItemTooltip("%s", name);
-  pen.fill({place.x + 2, place.y + 2, place.w - 4, place.h - 4},
-           ImGui::IsItemHovered() ? Role::Hover : Role::Card);
+  pen.fill(place, ImGui::IsItemHovered() ? Role::Hover : Role::Card, 1, pen.px(4));
+  pen.frame(place, Role::Border, pen.hairline(), pen.px(4));
   const float x = place.center_x(), y = place.center_y(), r = pen.px(5);
   const ImU32 color = pen.style().color(Role::Text);
   pen.list().AddTriangleFilled({x - direction * r, y - r}, {x + direction * r * 0.8f, y},
@@ -99,7 +99,7 @@ PanelResult draw_buttons(const Pen& pen, const PlaybackLayout& at, const Timelin
   if (step_button(pen, "Previous hop", at.back, -1)) step(timeline, state, -1);
   if (step_button(pen, "Next hop", at.forward, 1)) step(timeline, state, 1);
   const std::string length = std::to_string(static_cast<int>(state.length)) + " s";
-  if (button(pen, (length + "##length").c_str(), at.length, ButtonLook::Flat))
+  if (button(pen, length.c_str(), at.length, ButtonLook::Flat))
     wish = ActionId::PlaybackLength;
   ImGui::SetItemTooltip("How long the whole takes: 5, 10 or 20 seconds");
   const char* scale = state.true_scale ? "To scale" : "Not to scale";

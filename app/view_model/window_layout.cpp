@@ -8,7 +8,7 @@ namespace app {
 namespace {
 
 constexpr float kTabBar = 32, kTopBar = 44, kBanner = 36, kStrip = 116;
-constexpr float kLeastLeft = 220, kLeastList = 110, kLeastComposer = 190;
+constexpr float kLeastLeft = 220, kLeastList = 110, kLeastComposer = 230;
 constexpr float kLeastWaterfall = 96, kLeastInspector = 150, kLeastDrawer = 90;
 // In a low window the drawer, then the waterfall (down to three rows) make room for this.
 constexpr float kFairInspector = 200, kFairWaterfall = 160;

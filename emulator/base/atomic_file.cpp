@@ -122,14 +122,13 @@ Result<AtomicFile> AtomicFile::begin(const fs::path& file) {
   // A rename would replace even a file that its owner made read-only.
   if (exists && ::faccessat(AT_FDCWD, target->c_str(), W_OK, AT_EACCESS) != 0)
     return system_failure("write", file, errno);
-  if (auto opened = out.open(exists ? &status : nullptr); !opened) return fail(opened.error());
+  if (exists) out.old_ = std::make_shared<const struct stat>(status);
+  if (auto opened = out.open(); !opened) return fail(opened.error());
   return out;
 }
 
-Result<void> AtomicFile::open(const struct stat* old) {
-  replaces_ = old != nullptr;
-  if (old) old_ = *old;
-  const Temporary temporary = open_beside(target_, old ? old->st_mode & 0777 : 0666);
+Result<void> AtomicFile::open() {
+  const Temporary temporary = open_beside(target_, old_ ? old_->st_mode & 0777 : 0666);
   out_ = Descriptor(temporary.fd);
   if (!out_) return system_failure("write into the folder of", file_, errno);
   temporary_ = temporary.path;
@@ -140,8 +139,7 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
     : file_(std::move(other.file_)),
       target_(std::move(other.target_)),
       temporary_(std::exchange(other.temporary_, {})),
-      replaces_(other.replaces_),
-      old_(other.old_),
+      old_(std::move(other.old_)),
       out_(std::move(other.out_)) {}
 
 AtomicFile::~AtomicFile() {
@@ -155,7 +153,7 @@ Result<void> AtomicFile::write(std::string_view text) {
 
 Result<void> AtomicFile::commit() {
   if (temporary_.empty()) return {};
-  int error = finish(out_.get(), replaces_ ? &old_ : nullptr);
+  int error = finish(out_.get(), old_.get());
   if (error == 0 && ::rename(temporary_.c_str(), target_.c_str()) != 0) error = errno;
   if (error != 0) return system_failure("write", file_, error);
   temporary_.clear();

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string_view>
-
-#include <sys/stat.h>
 
 #include "emulator/base/descriptor.h"
 #include "emulator/base/result.h"
+
+struct stat;
 
 namespace emulator {
 
@@ -27,13 +28,12 @@ class AtomicFile {
  private:
   AtomicFile(std::filesystem::path file, std::filesystem::path target)
       : file_(std::move(file)), target_(std::move(target)) {}
-  Result<void> open(const struct stat* old);
+  Result<void> open();
 
   std::filesystem::path file_;    // as it was named
   std::filesystem::path target_;  // behind its links
   std::filesystem::path temporary_;  // empty: it is written in place
-  bool replaces_ = false;
-  struct stat old_ {};
+  std::shared_ptr<const struct stat> old_;  // of the file that is replaced; null: there is none
   Descriptor out_;
 };
 

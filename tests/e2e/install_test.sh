@@ -19,4 +19,5 @@ done
 program=$(sed -n 's/^Exec=\([^ ]*\).*/\1/p' "$into/share/applications/hoplens.desktop")
 "$into/bin/$program" run "$into/share/hoplens/demo/demo.pipeline.json" >"$into/out" 2>"$into/err" ||
   { cat "$into/err"; fail "the installed demo"; }
+[ -s "$into/share/hoplens/lessons/tour.lesson.txt" ] || fail "the lessons"
 echo "ok"

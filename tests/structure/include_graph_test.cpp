@@ -75,7 +75,7 @@ const std::vector<Layer>& layers() {
       {"app/errands/",
        {"emulator/base/", "emulator/model/", "emulator/codec/", "emulator/payload/",
         "app/raster/decode_picture.h", "app/view_model/", "app/actions/actions.h",
-        "app/app_state.h", "app/state/", "app/settings/"}},
+        "app/app_state.h", "app/file_question.h", "app/state/", "app/settings/"}},
       {"app/settings/", {"emulator/base/", "app/view_model/", "app/window/window_placement.h"}},
       {"app/watch/", {"emulator/base/"}},
       {"app/window/", {"emulator/base/", "app/theme/", "app/raster/image.h"}},

@@ -197,6 +197,15 @@ TEST_CASE("every action has a key, or has none on purpose") {
       app::ActionId::UseOrder,         // a button of the order's row
       app::ActionId::CopyRuns,         // a button above the runs
       app::ActionId::ShowFindings,         // a click on what counts them; Ctrl+J opens the drawer
+      app::ActionId::SaveHar,              // choices of the sharing dialog, and the palette
+      app::ActionId::SaveOtlp,             // likewise
+      app::ActionId::SaveChromeTrace,      // likewise
+      app::ActionId::ImportHar,            // seldom: the menu
+      app::ActionId::StopSharing,          // ends work under way: only where one aims at it
+      app::ActionId::CopyAsCurl,           // a row of the menu that Ctrl+Shift+C opens
+      app::ActionId::CopyAsAwsCli,         // likewise
+      app::ActionId::CopyAsBoto3,          // likewise
+      app::ActionId::CopyExplanation,      // a row of the explanation's menu
       app::ActionId::FollowTimeline,       // a chip above the time axis
       app::ActionId::ShowLatency,          // a tab of the drawer
       app::ActionId::LatencyOfAll,         // a chip of that tab

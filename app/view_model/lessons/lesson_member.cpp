@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/view_model/definition_draft.h"
+#include "emulator/base/text.h"
 
 namespace app {
 namespace {
@@ -67,7 +68,8 @@ std::string with(std::string text, char from, char to) {
 std::string value_in(const Found& found) {
   if (found.row.empty()) {
     const std::string text = found.field.get ? found.field.get() : "";
-    return found.field.kind == FieldKind::Lines ? with(text, '\n', ' ') : text;
+    if (found.field.kind != FieldKind::Lines) return text;
+    return std::string(emulator::trim(with(text, '\n', ' ')));
   }
   for (const auto& [name, value] : found.field.rows())
     if (name == found.row) return value;

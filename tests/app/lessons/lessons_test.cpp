@@ -55,11 +55,11 @@ struct LessonScreen {
   bool until(const std::function<bool()>& holds) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     while (std::chrono::steady_clock::now() < end) {
+      const std::uint64_t seen = engine.snapshot()->generation;  // before it is drawn
       gui.frames(3);
       if (holds()) return true;
-      const std::uint64_t seen = engine.snapshot()->generation;
       if (!watch.until([seen](const EngineSnapshot& now) { return now.generation != seen; }))
-        return holds();
+        return false;
     }
     return false;
   }
@@ -81,7 +81,7 @@ struct LessonScreen {
     for (const LessonCondition& condition : step.go_on)
       if (const auto* hop = std::get_if<HopSelected>(&condition))
         gui.click("waterfall/hops/hop:" + hop->container);
-    if (!step.deeds.empty()) climb_hints();
+    if (!step.deeds.empty() && !lesson().met) climb_hints();
   }
 };
 

@@ -44,7 +44,7 @@ TEST_CASE("E explains the hop on the screen") {
   AppScreen screen(busy_world());
   screen.gui().press(ImGuiKey_E);
   CHECK(screen.app().state().inspector.tab == app::InspectorTab::Explain);
-  CHECK(reads(screen, "What preprocess was sent"));
+  CHECK(reads(screen, "What model was sent"));
   screen.gui().click("Request and response");
   screen.gui().click("Explain");
   CHECK(screen.app().state().inspector.tab == app::InspectorTab::Explain);

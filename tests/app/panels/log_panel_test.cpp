@@ -143,11 +143,11 @@ TEST_CASE("the chip of the selected invocation shows its lines alone") {
   const std::uint64_t id = world.invocations.back()->id.value;
   AppScreen screen(world);
   screen.gui().click("invocation:" + std::to_string(id));
-  screen.gui().click("this invocation");
+  screen.gui().click("drawer/this invocation");
   CHECK(screen.app().state().drawer.query == "invocation:" + std::to_string(id));
   CHECK(shows(screen, "while it worked"));
   CHECK_FALSE(shows(screen, "early"));
-  screen.gui().click("this invocation");
+  screen.gui().click("drawer/this invocation");
   CHECK(screen.app().state().drawer.query.empty());
 }
 

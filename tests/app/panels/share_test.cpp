@@ -137,7 +137,9 @@ TEST_CASE("a journal holds what is new, forgets what was cleared, and stays with
   const TemporaryFolder folder;
   app::SessionJournal journal(folder.path(), 60'000);
   emulator::TraceStore trace;
-  const auto pipeline = std::make_shared<const emulator::Pipeline>();
+  emulator::Pipeline opened;
+  opened.folder = folder.path();
+  const auto pipeline = std::make_shared<const emulator::Pipeline>(opened);
   const auto journaled = [&]() -> std::vector<emulator::InvocationPtr> {
     REQUIRE(journal.follow({pipeline, trace.view(), {}}));
     for (const auto& entry : std::filesystem::directory_iterator(folder.path()))

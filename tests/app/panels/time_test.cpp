@@ -127,7 +127,7 @@ TEST_CASE("all invocations stand on one axis, and a click selects one") {
   CHECK_GOLDEN_TEXT(screen.gui().frame_text(), "timeline");
   screen.gui().click("timeline:38");
   CHECK(screen.app().state().selection.invocation.value == 38);
-  screen.gui().click("this invocation");
+  screen.gui().click("waterfall/this invocation");
   CHECK(shows(screen, "Invocation 38"));
 }
 

@@ -20,6 +20,7 @@ TEST_CASE("settings come back as they were written") {
   settings.reduced_motion = true;
   settings.address_host = "0.0.0.0";
   settings.address_port = 8090;
+  settings.completed_lessons = {"tour", "too-big"};
   REQUIRE(write_settings(settings, file));
   const Kept<Settings> read = read_settings(file);
   CHECK(read.value == settings);
