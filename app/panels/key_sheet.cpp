@@ -12,9 +12,9 @@ namespace app {
 namespace {
 
 // Design points.
-constexpr float kColumn = 254, kColumnGap = 20, kRow = 22, kSection = 30, kSectionGap = 8;
-constexpr float kPadding = 24, kTitle = 52, kAround = 32;
-constexpr std::size_t kMostColumns = 5;
+constexpr float kColumn = 318, kColumnGap = 26, kRow = 21, kSection = 28, kSectionGap = 8;
+constexpr float kPadding = 22, kTitle = 46, kAround = 24;
+constexpr std::size_t kMostColumns = 4;
 
 bool has_key(const Action& row) { return row.chord != 0; }
 
