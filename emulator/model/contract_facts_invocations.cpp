@@ -142,6 +142,8 @@ constexpr std::array kFacts{
                  "application/jsonlines as Accept, not application/json"},
     ContractFact{"8.7", "[D]", "Linear learner answers JSON, JSON Lines and RecordIO, not CSV"},
     ContractFact{"8.8", "[D]", "RecordIO-protobuf: records with a length, padded"},
+    ContractFact{"8.9", "[C]",
+                 "An npy file may hold pickled objects, which are code: they are never loaded"},
     ContractFact{"9", "[I]", "What is not known is a setting; its default is the likeliest"},
 };
 

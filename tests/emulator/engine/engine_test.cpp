@@ -310,7 +310,9 @@ TEST_CASE("the same file read again keeps what runs and what was recorded") {
   first.pipeline.file = "/tmp/letters.pipeline.json";
   world.engine.submit(OpenPipeline{first});
   world.engine.submit(Deploy{});
-  REQUIRE(world.watch.until(in_service));
+  REQUIRE(world.watch.until([&](const EngineSnapshot& s) {
+    return in_service(s) && s.pipeline->file == first.pipeline.file;
+  }));
   CHECK(world.engine.snapshot()->trace->size() == 0);  // another file: all is new
   REQUIRE(world.answer_to("x") == "x+a+b");
   const auto starts = world.runtime->starts();
