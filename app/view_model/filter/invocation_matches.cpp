@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "app/view_model/trace_position.h"
+
 namespace app {
 namespace {
 
@@ -11,21 +13,6 @@ using emulator::InvocationId;
 
 // Few enough that a part comes back soon.
 constexpr std::size_t kPart = 512;
-
-// The position of that id or of the first one above it.
-std::size_t position_of(const emulator::TraceView& trace, InvocationId id) {
-  std::size_t low = 0;
-  std::size_t high = trace.size();
-  while (low < high) {
-    const std::size_t middle = (low + high) / 2;
-    if (trace[middle]->id < id) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
 
 InvocationId behind(InvocationId id) { return InvocationId{id.value + 1}; }
 
