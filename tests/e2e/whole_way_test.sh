@@ -22,7 +22,7 @@ start_display 1440x900
 keys() { xdotool key --clearmodifiers --delay 60 "$@"; }
 # Nothing while a dialog is open: it keeps the key to itself.
 screen() {
-  printf '' | xclip -i -selection clipboard
+  printf '' | xclip -i -selection clipboard >/dev/null  # it stays, and would hold the pipe open
   keys ctrl+shift+u
   timeout 2 xclip -o -selection clipboard 2>/dev/null
 }
