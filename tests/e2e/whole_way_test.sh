@@ -3,11 +3,11 @@
 # first screen, opening through the dialog, sending, inspecting, dragging a stage, undo, export,
 # closing with unsaved changes, a kill with unsaved changes and what is offered afterwards, a file
 # dropped from a file manager. What is on the screen is read through "copy the screen as text".
-# usage: whole_way_test.sh HOPLENS STAGE QUIT DROP   (exit code 4: cannot run here)
+# usage: whole_way_test.sh HOPLENS STAGE QUIT DROP COLOURS   (exit code 4: cannot run here)
 set -euo pipefail
 . "$(dirname "$0")/common.inc"
 . "$(dirname "$0")/letters.inc"
-hoplens=$1 stage=$2 quit=$3 drop=$4
+hoplens=$1 stage=$2 quit=$3 drop=$4 colours=$5
 command -v xclip >/dev/null || { echo "skipped: xclip is not installed"; exit 4; }
 
 export HOME=$work/home XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state
@@ -41,6 +41,14 @@ xdotool type --delay 15 "$work/letters.pipeline.json"
 keys Return
 wait_for "the opened pipeline" shows "letters"
 wait_for "glyphs that no font of the window had" shows "酒"
+# The text alone would also come from a window that is black.
+painted() { [ "$("$colours" "$window")" -gt 40 ]; }
+wait_for "a window that is drawn with them" painted
+# Another size of everything makes the fonts anew, too.
+keys ctrl+equal
+wait_for "a larger window's content" painted
+keys ctrl+0
+wait_for "the usual size again" painted
 
 send() { keys ctrl+Return; sleep 0.3; ! reached "0 0 0"; }
 wait_for "the first answer" send
