@@ -70,7 +70,7 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   follow(*now);
   const ActionStates can(*now, state_);
   const FindingRows findings = finding_rows(*now, state_.selection.invocation);
-  const PanelInput in{*now,           ports_.clock->wall(), can,     findings,
+  const PanelInput in{*now,           ports_.clock->wall(), can,      findings,
                       ports_.outside, state_.dialogs,       errands_, ports_.clock->now()};
 
   const ImVec2 size = ImGui::GetIO().DisplaySize;

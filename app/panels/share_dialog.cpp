@@ -51,7 +51,7 @@ class Rows {
     pen_.text_within(pen_.fonts().caption,
                      {left, y_ - pen_.px(kRow - kButton), right_ - left, pen_.px(kCaption)},
                      Role::TextDim, text);
-    y_ += pen_.px(kCaption - 6);
+    y_ += pen_.px(kCaption - 2);
   }
 
  private:

@@ -27,8 +27,8 @@ std::string words_of(const ShareState& state, const MeasuredJob& job) {
 
 Rect place_of(const Style& style, const std::string& text, bool raised) {
   const ImVec2 window = ImGui::GetIO().DisplaySize;
-  const float wanted = Pen::width(style.fonts.body, text) +
-                       style.px(2 * kPadding + kBar + kStop + 2 * kGap);
+  const float wanted =
+      Pen::width(style.fonts.body, text) + style.px(2 * kPadding + kBar + kStop + 2 * kGap);
   const float width = std::min(std::ceil(wanted), window.x - style.px(2 * kAround));
   const float above = raised ? kHeight + kGap : 0;
   return {std::floor((window.x - width) / 2), window.y - style.px(kHeight + kAround + above), width,

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kMask = "••••";
 constexpr std::array<std::string_view, 7> kSecretHeaders = {
-    "Authorization", "Proxy-Authorization",  "Cookie",   "Set-Cookie",
+    "Authorization", "Proxy-Authorization",  "Cookie",    "Set-Cookie",
     "X-Api-Key",     "X-Amz-Security-Token", "X-Auth-Key"};
 
 // One step of a path: a member, a position, or all of them.

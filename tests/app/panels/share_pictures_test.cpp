@@ -61,7 +61,7 @@ constexpr Shot kShots[] = {
     {"share-crowded", 960, 600, 2, true, har},
     {"copy-as-dark", 1440, 900, 1, true, copy_as},
     {"copy-as-light", 1440, 900, 1, false, copy_as_by_key},
-    {"copy-as-narrow", 960, 600, 1, true, copy_as},
+    {"copy-as-narrow", 960, 600, 1, true, copy_as_by_key},
     {"share-progress-dark", 1440, 900, 1, true, nothing, saving},
     {"share-progress-light", 960, 600, 1, false, nothing, saving_and_told},
 };
