@@ -9,6 +9,7 @@
 #include "app/errands/request_errands.h"
 #include "app/panels/leave_question.h"
 #include "app/panels/playback_bar.h"
+#include "app/panels/share_progress.h"
 #include "app/panels/source_questions.h"
 #include "app/sharing.h"
 #include "app/view_model/docker_words.h"
@@ -69,7 +70,7 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   follow(*now);
   const ActionStates can(*now, state_);
   const FindingRows findings = finding_rows(*now, state_.selection.invocation);
-  const PanelInput in{*now,           ports_.clock->wall(), can,     findings,
+  const PanelInput in{*now,           ports_.clock->wall(), can,      findings,
                       ports_.outside, state_.dialogs,       errands_, ports_.clock->now()};
 
   const ImVec2 size = ImGui::GetIO().DisplaySize;
@@ -83,6 +84,7 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
   ImGui::End();
   ImGui::PopFont();
   draw_message(style);
+  take(*now, draw_share_progress(state_.share, message_until_.has_value(), style));
   const bool dialog = draw_dialogs(in, style);
   const bool asked = ask_before_leaving(in, style);
 
@@ -95,7 +97,8 @@ std::vector<emulator::Command> App::frame(const emulator::SnapshotPtr& now, cons
     errands_.push_back(std::move(errand));
   wants_frames_ = shows_elapsed_time(*now) || memory_.waits() || message_until_.has_value() ||
                   !state_.docker.opening.empty() || std::exchange(state_.time.behind, false) ||
-                  state_.playback.playing || caption_until_.has_value();
+                  state_.playback.playing || caption_until_.has_value() ||
+                  !state_.share.jobs.empty();
   send_share_errands(*now);
   start_errands();
   return std::exchange(commands_, {});

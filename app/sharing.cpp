@@ -1,8 +1,10 @@
 #include "app/sharing.h"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
+#include "app/state/share_job.h"
 #include "app/view_model/share_words.h"
 #include "emulator/base/file_text.h"
 #include "emulator/base/overloaded.h"
@@ -17,10 +19,10 @@ namespace {
 
 using emulator::InvocationPtr;
 using emulator::Result;
-using JobPtr = std::shared_ptr<ShareJob>;
+using JobPtr = std::shared_ptr<MeasuredJob>;
 
 JobPtr begin_job(const ActionContext& c, std::string what) {
-  auto job = std::make_shared<ShareJob>();
+  auto job = std::make_shared<MeasuredJob>();
   job->what = std::move(what);
   c.state.share.jobs.push_back(job);
   return job;
@@ -28,8 +30,12 @@ JobPtr begin_job(const ActionContext& c, std::string what) {
 
 void end_job(const ActionContext& c, const JobPtr& job) { std::erase(c.state.share.jobs, job); }
 
-emulator::Progress progress_of(const JobPtr& job) {
-  return [job](std::size_t) { return !job->stopped; };
+emulator::Progress progress_of(const JobPtr& job, std::uint64_t total) {
+  job->total = total;
+  return [job](std::size_t done) {
+    job->done = done;
+    return !job->stopped;
+  };
 }
 
 // Stopping is no failure.
@@ -82,7 +88,7 @@ Saved save(const Saving& saving, const JobPtr& job) {
           : emulator::Redactor());
   emulator::RecordingSource source = emulator::source_of(invocations);
   if (saving.load) source.load = saving.load;
-  source.progress = progress_of(job);
+  source.progress = progress_of(job, invocations.size());
   const auto redacted = emulator::redacting(source, redactor);
   const auto* format = emulator::recording_format(format_id(saving.choice.format));
   Saved out;
@@ -117,12 +123,19 @@ Errand save_recording(const SaveRecordingWish& wish, const ActionContext& c,
   }};
 }
 
+// 0 where nobody knows.
+std::uint64_t bytes_of(const std::filesystem::path& file) {
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(file, error);
+  return error ? 0 : size;
+}
+
 Errand open_session(const OpenSessionWish& wish, const ActionContext& c, const Outside& outside) {
   const JobPtr job = begin_job(c, "Opening " + wish.file.filename().string());
   return {[wish, job, keep = outside.keep_body]() -> AfterErrand {
     emulator::SessionReading reading;
     reading.keep = keep;
-    reading.progress = progress_of(job);
+    reading.progress = progress_of(job, bytes_of(wish.file));
     reading.journal = wish.lost != nullptr;
     auto read =
         std::make_shared<Result<emulator::Session>>(emulator::read_session(wish.file, reading));
@@ -168,6 +181,7 @@ Errand import_har(const ImportHarWish& wish, const ActionContext& c, const Outsi
     return [read, file, job](const ActionContext& then) {
       end_job(then, job);
       if (!*read) return tell(then, read->error());
+      if (job->stopped) return then.state.messages.tell(job->what + " was stopped");
       then.state.messages.tell(opened_text((*read)->size(), file));
       then.commands.emplace_back(emulator::AddInvocations{std::move(**read)});
     };

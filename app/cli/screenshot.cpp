@@ -77,6 +77,8 @@ constexpr std::array kViews = {
     View{"wide", [](AppState& state) { state.left_shown = state.drawer_shown = false; }},
     View{"keys", [](AppState& state) { state.dialogs.show(Dialog::Keys); }},
     View{"export", [](AppState& state) { state.dialogs.show(Dialog::Export); }},
+    View{"share", [](AppState& state) { state.dialogs.show(Dialog::Share); }},
+    View{"copy-as", [](AppState& state) { state.share.copy_menu_wanted = true; }},
     View{"settings", [](AppState& state) { state.dialogs.show(Dialog::Settings); }},
     View{"menu", [](AppState& state) { state.menu_wanted = true; }},
     View{"palette", [](AppState& state) { state.dialogs.show(Dialog::Palette); }},

@@ -223,7 +223,7 @@ PanelResult draw_row_menu(const PanelInput& in, const emulator::Invocation& invo
     state.filter = with_term(state.filter, "type", type);
   ImGui::Separator();
   constexpr std::array kRows = {ActionId::ClearFilter, ActionId::Compare, ActionId::MarkInvocation,
-                                ActionId::SendAgain, ActionId::ClearTrace};
+                                ActionId::SendAgain, ActionId::CopyAs, ActionId::ClearTrace};
   const auto chosen = action_menu_rows(kRows, in.can);
   ImGui::EndPopup();
   return chosen ? PanelResult(*chosen) : std::nullopt;

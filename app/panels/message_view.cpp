@@ -17,7 +17,7 @@ namespace app {
 namespace {
 
 constexpr float kTitle = 38, kRow = 24, kColumnGap = 24, kChipGap = 14;
-constexpr float kButtons = 164;    // what the title keeps free on its right
+constexpr float kButtons = 194;    // what the title keeps free on its right
 constexpr float kScrollRoom = 10;  // kept free, so that a scrollbar moves nothing
 
 struct Columns {
@@ -170,7 +170,7 @@ PanelResult draw_buttons(const Pen& pen, const MessageContent& message, const Pa
   };
   press("Save…", 58, save);
   press("Copy", 52, copy);
-  if (request && in.can[ActionId::CopyAsCurl]) press("curl", 48, ActionId::CopyAsCurl);
+  if (request && in.can[ActionId::CopyAs]) press("Copy as…", 78, ActionId::CopyAs);
   return wish;
 }
 

@@ -51,7 +51,7 @@ class Rows {
     pen_.text_within(pen_.fonts().caption,
                      {left, y_ - pen_.px(kRow - kButton), right_ - left, pen_.px(kCaption)},
                      Role::TextDim, text);
-    y_ += pen_.px(kCaption - 6);
+    y_ += pen_.px(kCaption - 2);
   }
 
  private:
@@ -146,6 +146,13 @@ Rect place_of(const Style& style) {
           style.px(kHeight)};
 }
 
+// Where the button was that asked for it; by key: over the inspector.
+ImVec2 place_of_menu() {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.MouseReleased[0]) return io.MousePos;
+  return {io.DisplaySize.x * 0.6f, io.DisplaySize.y * 0.5f};
+}
+
 // 1: save, 2: leave it, 0: neither.
 int draw_answers(const Pen& pen, const Rect& card, bool possible) {
   const float width = pen.px(92);
@@ -192,8 +199,7 @@ PanelResult draw_copy_as_menu(const PanelInput& in, ShareState& state, const Sty
   constexpr std::array kRows = {ActionId::CopyAsCurl, ActionId::CopyAsAwsCli, ActionId::CopyAsBoto3,
                                 ActionId::CopyRequestBody, ActionId::CopyResponseBody};
   if (std::exchange(state.copy_menu_wanted, false)) ImGui::OpenPopup("copy as");
-  const ImVec2 window = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({window.x * 0.6f, window.y * 0.5f}, ImGuiCond_Appearing);
+  ImGui::SetNextWindowPos(place_of_menu(), ImGuiCond_Appearing);
   if (!ImGui::BeginPopup("copy as")) return std::nullopt;
   PanelResult wish;
   if (const auto chosen = action_menu_rows(kRows, in.can)) wish = *chosen;

@@ -14,9 +14,8 @@ struct Words {
 constexpr std::array kWords = {
     Words{"Session", "session", ".hoplens-session",
           "Opens here again with everything: pipeline, invocations, bodies and notes"},
-    Words{
-        "HAR", "har", ".har",
-        "For Chrome's network panel and others: a page for each invocation, an entry for each hop"},
+    Words{"HAR", "har", ".har",
+          "For the network panel of a browser: an entry for each hop, with bodies"},
     Words{"OTLP", "otlp", ".otlp.json",
           "OpenTelemetry traces as JSON, without bodies: for Jaeger, Tempo and collectors"},
     Words{"Chrome trace", "chrome-trace", ".trace.json",

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "app/item_registry.h"
+
 namespace app {
 
 std::optional<ActionId> action_menu_rows(std::span<const ActionId> rows,
@@ -12,6 +14,7 @@ std::optional<ActionId> action_menu_rows(std::span<const ActionId> rows,
     if (ImGui::MenuItem(std::string(row.label).c_str(), chord_text(row.chord).c_str(), false,
                         states[id]))
       chosen = id;
+    tag("menu:" + std::string(row.name));
   }
   return chosen;
 }

@@ -216,7 +216,8 @@ void GlfwWindow::end_frame(Rgba background) {
   if (!std::exchange(shown_, true)) glfwShowWindow(window_);
 }
 
-void GlfwWindow::fonts_changed() { ImGui_ImplOpenGL3_DestroyFontsTexture(); }
+// Everything of the backend: its next frame makes a texture only together with its shaders.
+void GlfwWindow::fonts_changed() { ImGui_ImplOpenGL3_DestroyDeviceObjects(); }
 
 void GlfwWindow::take_place(const WindowPlacement& place) {
   placement_ = place;

@@ -26,7 +26,7 @@ start_display 1440x900
 pid=$!
 started+=("$pid")
 screen() {
-  printf '' | xclip -i -selection clipboard
+  printf '' | xclip -i -selection clipboard >/dev/null  # it stays, and would hold the pipe open
   xdotool key --clearmodifiers --delay 60 ctrl+shift+u
   timeout 2 xclip -o -selection clipboard 2>/dev/null
 }

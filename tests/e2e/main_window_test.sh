@@ -22,8 +22,7 @@ open_window "$work/letters.pipeline.json"
 click_send() {
   point request/Send
   xdotool click 1
-  sleep 0.3
-  ! reached "0 0 0"
+  arrived
 }
 wait_for "the first answer" click_send
 wait_for "all three hops" reached "1 1 1"

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kMask = "••••";
 constexpr std::array<std::string_view, 7> kSecretHeaders = {
-    "Authorization", "Proxy-Authorization",  "Cookie",   "Set-Cookie",
+    "Authorization", "Proxy-Authorization",  "Cookie",    "Set-Cookie",
     "X-Api-Key",     "X-Amz-Security-Token", "X-Auth-Key"};
 
 // One step of a path: a member, a position, or all of them.
@@ -185,13 +185,20 @@ void Redactor::hide_json(std::string& text) {
 
 void Redactor::hide(BodyPtr& body, const LoadContent& load) {
   if (!body || body->size() == 0) return;
+  const auto [known, fresh] = bodies_.try_emplace(body->id());
+  if (fresh) known->second = without_secrets(body, load);
+  body = known->second;
+}
+
+BodyPtr Redactor::without_secrets(const BodyPtr& body, const LoadContent& load) {
+  if (secrets_.none() && wishes_.names.empty() && wishes_.paths.empty()) return body;
   const auto content = load ? load(*body) : content_in_memory(*body);
-  if (!content) return;
+  if (!content) return body;
   std::string text((*content)->view());
   const std::size_t before = hidden_;
   hide_json(text);
   hide(text);
-  if (hidden_ != before) body = make_body(text);
+  return hidden_ == before ? body : make_body(text);
 }
 
 void Redactor::hide(HttpRequest& request, const LoadContent& load) {
@@ -246,6 +253,7 @@ void Redactor::hide(InvokeRequest& request, const LoadContent& load) {
 
 InvocationPtr Redactor::redacted(const InvocationPtr& invocation, const LoadContent& load) {
   if (!on_) return invocation;
+  bodies_.clear();
   const std::size_t before = hidden_;
   Invocation out = *invocation;
   hide(out.client);
@@ -296,6 +304,7 @@ std::string Redactor::redacted(std::string text) {
 }
 
 HttpRequest Redactor::redacted(HttpRequest request, const LoadContent& load) {
+  bodies_.clear();
   if (on_) hide(request, load);
   return request;
 }

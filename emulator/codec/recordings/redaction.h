@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,6 +48,7 @@ class Redactor {
   void set_hidden(std::size_t count) { hidden_ = count; }  // what was counted before
 
  private:
+  BodyPtr without_secrets(const BodyPtr& body, const LoadContent& load);
   bool is_wished_name(std::string_view name) const;
   void hide(std::string& text) { hidden_ += secrets_.mask(text); }
   void hide(std::optional<std::string>& text) {
@@ -64,6 +67,8 @@ class Redactor {
   RedactionWishes wishes_;
   bool on_ = false;
   std::size_t hidden_ = 0;
+  // Response k is request k+1: hidden once, counted once, and one body afterwards as before.
+  std::map<std::uint64_t, BodyPtr> bodies_;
 };
 
 // The same recordings with secrets hidden. Each is counted once, however often it is looked at.

@@ -63,7 +63,7 @@ struct SessionLimits {
 struct SessionReading {
   // Takes each body as it is read, so that not all of them are in memory at once. May be empty.
   std::function<void(const BodyPtr&)> keep;
-  Progress progress;
+  Progress progress;  // is told how many bytes of the file are read
   bool journal = false;  // what is broken ends it, and what was read before counts
   SessionLimits limits;
 };

@@ -117,7 +117,7 @@ Result<Session> SessionReader::run() {
     if (status == ARCHIVE_EOF) return finished();
     if (status != ARCHIVE_OK && wishes_.journal && parts_ > 0) return finished();
     if (status != ARCHIVE_OK) return broken();
-    if (auto on = go_on(wishes_.progress, session_.invocations.size()); !on)
+    if (auto on = go_on(wishes_.progress, taken_); !on)
       return fail(ErrorCode::Cancelled, "Opening " + name_ + " was stopped");
     if (auto read = entry(at); !read) {
       if (wishes_.journal && parts_ > 0) return finished();

@@ -6,6 +6,7 @@
 #include "emulator/codec/recordings/session_file.h"
 #include "app/session_journal.h"
 #include "tests/app/panels/app_screen.h"
+#include "tests/support/golden.h"
 #include "tests/support/temporary_folder.h"
 
 namespace {
@@ -170,4 +171,98 @@ TEST_CASE("a journal holds what is new, forgets what was cleared, and stays with
   CHECK(journaled().back()->id == emulator::InvocationId{59});
   trace.clear();
   CHECK(journaled().empty());
+}
+
+TEST_CASE("the dialog of saving says what each choice is good for") {
+  const TemporaryFolder folder;
+  AppScreen screen(busy_in(folder), {}, state_for(folder));
+  screen.gui().press(ImGuiMod_Ctrl | ImGuiMod_Alt | ImGuiKey_E);
+  CHECK_GOLDEN_TEXT(screen.gui().frame_text(), "share");
+  screen.gui().click("HAR");
+  CHECK(screen.gui().frame_text().find("network panel of a browser") != std::string::npos);
+  screen.gui().click("Leave in");
+  CHECK(screen.gui().frame_text().find("as they were sent") != std::string::npos);
+  screen.gui().press(ImGuiKey_Escape);
+  CHECK_FALSE(screen.app().state().dialogs.on_screen());
+}
+
+TEST_CASE("Copy as… opens by the inspector's button and from the menu of a row") {
+  const TemporaryFolder folder;
+  AppScreen screen(busy_in(folder), {}, state_for(folder));
+  screen.gui().click("inspector/Copy as…");
+  CHECK_GOLDEN_TEXT(screen.gui().frame_text(), "copy_as");
+  screen.gui().click("Copy hop as curl");
+  CHECK(last_message(screen).starts_with("Copied as curl"));
+  screen.gui().right_click("invocation:121");
+  screen.gui().click("menu:copy-as");
+  screen.gui().click("Copy invocation as AWS CLI");
+  CHECK(last_message(screen).starts_with("Copied for AWS CLI"));
+  CHECK(screen.app().state().selection.invocation == emulator::InvocationId{121});
+}
+
+namespace {
+
+// Errands are kept until the test does them.
+struct LaterErrands {
+  std::vector<app::Errand> waiting;
+  std::vector<app::AfterErrand> finished;
+  std::function<void()> on_body;  // while an errand reads one
+
+  app::AppPorts ports() {
+    app::AppPorts out;
+    out.start_errand = [this](app::Errand errand) { waiting.push_back(std::move(errand)); };
+    out.finished_errands = [this] { return std::exchange(finished, {}); };
+    out.outside.load_body = [this](const emulator::Body& body) {
+      if (on_body) on_body();
+      return emulator::content_in_memory(body);
+    };
+    return out;
+  }
+  void work() {
+    for (app::Errand& errand : std::exchange(waiting, {})) finished.push_back(errand.work());
+  }
+};
+
+app::SaveRecordingWish wish_for(const TemporaryFolder& folder) {
+  return {{}, folder.path() / "x.hoplens-session"};
+}
+
+}  // namespace
+
+TEST_CASE("how much is saved is on the screen while it is") {
+  const TemporaryFolder folder;
+  LaterErrands later;
+  app::AppState state = state_for(folder);
+  state.share.wishes.emplace_back(wish_for(folder));
+  AppScreen screen(busy_in(folder), {}, std::move(state), later.ports());
+  screen.gui().frames(2);
+  CHECK(screen.gui().frame_text().find("Saving x.hoplens-session…") != std::string::npos);
+  std::string midway;  // four of nine are written
+  later.on_body = [&] {
+    screen.gui().frames(1);
+    if (screen.gui().frame_text().find("Saving x.hoplens-session · 44 %") != std::string::npos)
+      midway = screen.gui().frame_text();
+  };
+  later.work();
+  REQUIRE_FALSE(midway.empty());
+  CHECK_GOLDEN_TEXT(midway, "share_progress");
+  screen.gui().frames(2);
+  CHECK(last_message(screen).starts_with("Saved "));
+  CHECK(screen.gui().frame_text().find("Saving") == std::string::npos);
+}
+
+TEST_CASE("Stop of saving leaves no file and is no failure") {
+  const TemporaryFolder folder;
+  LaterErrands later;
+  app::AppState state = state_for(folder);
+  state.share.wishes.emplace_back(wish_for(folder));
+  AppScreen screen(busy_in(folder), {}, std::move(state), later.ports());
+  screen.gui().frames(2);
+  screen.gui().click("sharing/Stop");
+  CHECK(screen.gui().frame_text().find("stopping…") != std::string::npos);
+  later.work();
+  screen.gui().frames(2);
+  CHECK(last_message(screen) == "It was stopped, and nothing was written");
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "x.hoplens-session"));
+  CHECK(screen.commands().empty());
 }
