@@ -72,7 +72,7 @@ Columns columns_of(const Pen& pen, const Rect& area) {
   const float width = area.right() - pen.px(kSide) - left;
   Columns at{};
   at.sizes = width > pen.px(900);
-  const std::array<float, 6> shares = at.sizes ? std::array<float, 6>{13, 25, 25, 12.5f, 12, 12.5f}
+  const std::array<float, 6> shares = at.sizes ? std::array<float, 6>{13, 27, 27, 9.5f, 11.5f, 12}
                                                : std::array<float, 6>{16, 20, 20, 13, 15.5f, 15.5f};
   std::array<float*, 6> places = {&at.before,  &at.after,    &at.change,
                                   &at.request, &at.response, &at.right};
@@ -102,7 +102,7 @@ void paint_side(const Pen& pen, const HopSide& side, const Rect& cell, bool size
     return;
   }
   draw_glyph(pen, side.status.glyph, cell.x + pen.px(6), cell.center_y());
-  std::string text = side.status.text.substr(0, side.status.text.find(' ')) + "  " +
+  std::string text = side.status.text.substr(0, side.status.text.find(' ')) + (sizes ? "  " : " ") +
                      emulator::format_duration(side.duration);
   if (sizes) text += "  " + side.sizes;
   pen.text_within(pen.fonts().mono, {cell.x + pen.px(20), cell.y, cell.w - pen.px(32), cell.h},
@@ -176,7 +176,9 @@ void draw_hop_row(const Pen& pen, const Table& table, const HopComparison& hop, 
   if (draw_clickable(pen, "compared:" + hop.stage, row) && hop.after.hop > 0)
     open_diff(table.in, table.view, table.after, hop.after.hop,
               hop.request.differs && !hop.response.differs);
-  const std::string told = "Request: " + hop.request.text + "\nResponse: " + hop.response.text;
+  std::string told = "Request: " + hop.request.text + "\nResponse: " + hop.response.text;
+  if (hop.before.called && hop.after.called)
+    told += "\nTime: " + latency_change_text(hop.before.duration, hop.after.duration);
   ImGui::SetItemTooltip("%s", told.c_str());
   paint_hop(pen, hop, at, row);
   ImGui::SetCursorScreenPos({row.x, row.bottom()});

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/item_registry.h"
+#include "app/panels/frame_share.h"
 #include "app/panels/metrics_table.h"
 #include "app/view_model/latency_table.h"
 #include "app/widgets/button.h"
@@ -19,7 +20,7 @@ namespace {
 // A drawer lower than this shows rows rather than the sentence, where that needs a line.
 constexpr float kLow = 110;
 constexpr float kTools = 32, kRow = 21, kHeading = 20, kSide = 17, kChip = 18, kCopy = 92;
-constexpr std::size_t kLooksAt = 2'000;  // new invocations a frame
+constexpr std::size_t kLooksAt = 250;  // new invocations at once
 
 // Chips from right to left, as far as they fit.
 class Chips {
@@ -228,7 +229,11 @@ PanelResult draw_latency_panel(const LatencyPanelInput& in, TimeState& time, con
   const Rect area = panel_area();
   LatencyState& state = time.latency;
   const emulator::EngineSnapshot& now = in.panel.now;
-  state.figures.update(*now.trace, {state.scope, state.made_up, in.filter, now.revision}, kLooksAt);
+  do_for_a_while([&] {
+    state.figures.update(*now.trace, {state.scope, state.made_up, in.filter, now.revision},
+                         kLooksAt);
+    return state.figures.behind() > 0;
+  });
   if (state.figures.behind() > 0) time.behind = true;
   PanelResult wish;
   const Rect tools{area.x + pen.px(kSide), area.y, area.w - pen.px(2 * kSide), pen.px(kTools)};

@@ -42,19 +42,21 @@ emulator::Nanoseconds held_time(const emulator::Invocation& invocation) {
 
 // The legend, right-aligned, where it has room; returns its left edge.
 float paint_legend(const Pen& pen, const emulator::Invocation& invocation, const Rect& room) {
+  constexpr float kWide = 20, kClose = 8;
   const bool held = held_time(invocation) > emulator::Nanoseconds{0};
   const auto shown = [&](const PhaseLook& look) { return look.phase != Phase::Held || held; };
   float width = 0;
   for (const PhaseLook& look : phase_looks())
-    if (shown(look)) width += Pen::width(pen.fonts().caption, look.name) + pen.px(38);
+    if (shown(look)) width += Pen::width(pen.fonts().caption, look.name) + pen.px(18 + kClose);
   float right = room.right();
   if (width > room.w) return right;
+  const float gap = room.w > 2 * width ? pen.px(kWide) : pen.px(kClose);
   for (const PhaseLook& look : phase_looks() | std::views::reverse) {
     if (!shown(look)) continue;
     right = pen.text_right(pen.fonts().caption, right, room.center_y(), Role::TextDim, look.name);
     const Rect swatch{right - pen.px(18), room.center_y() - pen.px(6), pen.px(12), pen.px(12)};
     paint_phase(pen, look, swatch);
-    right = swatch.x - pen.px(20);
+    right = swatch.x - gap;
   }
   return right;
 }
