@@ -20,7 +20,7 @@ namespace {
 // A drawer lower than this shows rows rather than the sentence, where that needs a line.
 constexpr float kLow = 110;
 constexpr float kTools = 32, kRow = 21, kHeading = 20, kSide = 17, kChip = 18, kCopy = 92;
-constexpr std::size_t kLooksAt = 250;  // new invocations at once
+constexpr std::size_t kLooksAt = 64;  // new invocations at once
 
 // Chips from right to left, as far as they fit.
 class Chips {

@@ -24,7 +24,7 @@ using emulator::InvocationId;
 
 constexpr float kSide = 17, kHeader = 58, kLabels = 171, kTotals = 110, kRow = 22, kBar = 14;
 constexpr float kActivity = 18;
-constexpr std::size_t kLooksAt = 250;  // new invocations at once
+constexpr std::size_t kLooksAt = 64;  // new invocations at once
 
 // Which rows there are: all invocations, or those that ran within what is shown.
 struct ListedRows {
