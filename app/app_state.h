@@ -14,9 +14,12 @@
 #include "app/settings/recovery.h"
 #include "app/settings/settings.h"
 #include "app/settings/window_memory.h"
+#include "app/state/address_state.h"
 #include "app/state/compare_state.h"
 #include "app/state/debugger_state.h"
+#include "app/state/dialogs.h"
 #include "app/state/explain_state.h"
+#include "app/state/export_state.h"
 #include "app/state/lesson_state.h"
 #include "app/state/playback_state.h"
 #include "app/state/presenter_state.h"
@@ -27,15 +30,11 @@
 #include "app/state/workspace_state.h"
 #include "app/view_model/bodies/body_cache.h"
 #include "app/view_model/definition_draft.h"
-#include "app/view_model/endpoint_rows.h"
-#include "app/view_model/export_text.h"
 #include "app/view_model/file_rows.h"
 #include "app/view_model/filter/invocation_matches.h"
 #include "app/view_model/filter/log_filter.h"
 #include "app/view_model/filter/query_edit.h"
 #include "app/view_model/finding_rows.h"
-#include "app/view_model/images_draft.h"
-#include "app/view_model/line_diff.h"
 #include "app/view_model/request_draft.h"
 #include "app/view_model/window_layout.h"
 #include "emulator/engine/commands.h"
@@ -141,31 +140,6 @@ struct FindingsState {
   FindingFixes fixes;
 };
 
-// One row of the Endpoints page.
-struct HostedKey {
-  HostedRow::Kind kind = HostedRow::Kind::Endpoint;
-  std::string name;
-  bool operator==(const HostedKey&) const = default;
-};
-
-struct EndpointsState {
-  HostedKey chosen;                 // the first row where that is gone
-  bool reveal = false;              // bring it into view
-  std::optional<HostedKey> doomed;  // whether to delete it is the question
-};
-
-// Local.Images and Local.S3 while they are edited in the dialog.
-struct ImagesState {
-  ImagesDraft draft;
-  std::string tested;   // an image's name: which row runs it?
-  bool asking = false;  // whether the changes may be thrown away
-};
-
-// What the screen remembers about the SageMaker address.
-struct AddressState {
-  std::optional<emulator::Error> dismissed;  // the banner told it and was sent away
-};
-
 // Closing the window, or opening another pipeline in its place, waits here for an answer while
 // edits are not saved.
 struct LeaveState {
@@ -202,38 +176,6 @@ struct DiskState {
   std::optional<FileStamp> kept;    // "Keep mine" was said to that content
 };
 
-// Where to save an export, while that is asked.
-struct ExportSaving {
-  std::string path;                        // as typed
-  bool focus = true;                       // the field wants the keyboard
-  bool waiting = false;                    // until the snapshot's attempt is not `before`
-  bool file_exists = false;                // replacing it is the question
-  std::optional<emulator::Error> problem;  // why it could not be written
-  std::shared_ptr<const emulator::ExportAttempt> before;
-};
-
-// What the last export of the chosen format left in its file, in this run or an earlier one.
-struct ExportBefore {
-  std::filesystem::path file;                              // that was asked for; empty: none
-  std::shared_ptr<const emulator::ExportAttempt> attempt;  // the last one when it was
-  std::optional<std::vector<std::string>> lines;           // none: not read yet, or not there
-  std::shared_ptr<const emulator::Pipeline> compared_with;
-  LineDiff changes;  // from `lines` to what would be exported, of `compared_with`
-};
-
-struct ExportState {
-  std::size_t format = 0;  // position in exporters()
-  bool copied = false;     // the text on the screen was
-  bool shows_changes = false;
-  ExportBefore before;
-  std::optional<ExportSaving> saving;
-  struct {
-    std::shared_ptr<const emulator::Pipeline> pipeline;
-    std::size_t format = 0;
-    ExportText text;
-  } rendered;
-};
-
 struct PaletteState {
   std::string typed;
   std::size_t chosen = 0;  // position among the rows that are left
@@ -252,66 +194,6 @@ struct EditorState {
     std::vector<DraftFinding> findings;
     bool changed = false;
   } checked;  // of the draft's version
-};
-
-// What lies above the window and keeps all input to itself.
-enum class Dialog {
-  NameRequest,
-  Export,
-  Palette,
-  Keys,
-  File,
-  Recent,
-  SaveOver,
-  Recovery,
-  Editor,
-  Settings,
-  Docker,
-  DeleteHosted,
-  Images,
-  Messages,
-  Lessons,
-  Share,
-  Writing,
-  Breakpoints,
-  Faults
-};
-
-// The open dialogs. Only the last one is on the screen; what it was opened from comes back after
-// it.
-class Dialogs {
- public:
-  void show(Dialog dialog) { open_.push_back(dialog); }
-  // The one on the screen. A key and a click of one frame may both ask for it.
-  void close() {
-    if (!open_.empty()) open_.pop_back();
-  }
-  std::optional<Dialog> on_screen() const {
-    return open_.empty() ? std::nullopt : std::optional(open_.back());
-  }
-  bool shows(Dialog dialog) const { return on_screen() == dialog; }
-
- private:
-  std::vector<Dialog> open_;
-};
-
-// What was done and needs no answer ("Copied 3.4 KB"): the last one is on the screen, all stay
-// readable.
-class Messages {
- public:
-  void tell(std::string text) { add(std::move(text), false); }
-  void warn(std::string text) { add(std::move(text), true); }   // it came out otherwise than asked
-  const std::vector<std::string>& all() const { return all_; }  // oldest first
-  bool last_warns() const { return last_warns_; }
-
- private:
-  void add(std::string text, bool warns) {
-    all_.push_back(std::move(text));
-    last_warns_ = warns;
-  }
-
-  std::vector<std::string> all_;
-  bool last_warns_ = false;
 };
 
 // The file dialog. Folders are read by errands: `reading` and `looking` are the numbers of those

@@ -9,6 +9,7 @@
 #include "app/view_model/log_hops.h"
 #include "app/view_model/log_rows.h"
 #include "app/widgets/action_menu.h"
+#include "app/widgets/stage_color.h"
 #include "app/widgets/status_glyph.h"
 #include "emulator/base/text.h"
 
@@ -27,9 +28,6 @@ struct LevelLook {
 constexpr std::array kLevels = {LevelLook{Role::Text, std::nullopt, ""},
                                 LevelLook{Role::Warning, Glyph::Warning, "warning"},
                                 LevelLook{Role::Error, Glyph::Error, "error"}};
-
-constexpr std::array kStageColors = {Role::Stage1, Role::Stage2, Role::Stage3,
-                                     Role::Stage4, Role::Stage5, Role::Stage6};
 
 const LevelLook& level_of(const emulator::LogLine& line) {
   return kLevels[static_cast<std::size_t>(stated_level(line.text))];
@@ -137,7 +135,7 @@ std::string log_stage_name(const emulator::EngineSnapshot& now, emulator::StageI
 std::optional<Role> log_stage_color(const emulator::EngineSnapshot& now, emulator::StageId id) {
   const std::size_t at = emulator::index_of(*now.pipeline, id);
   if (at >= now.pipeline->stages.size()) return std::nullopt;
-  return kStageColors[at % kStageColors.size()];
+  return stage_role(at);
 }
 
 float paint_log_text(const Pen& pen, const LogLook& look, const emulator::LogLine& line,

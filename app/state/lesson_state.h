@@ -30,13 +30,13 @@ struct LessonState {
   std::optional<std::size_t> taken;  // position in `all`
   std::uint64_t openings = 0;        // the opening that it is about
   std::size_t step = 0;
-  bool met = false;        // what the step waits for has come
-  std::size_t hints = 0;   // shown of the step's
-  bool solved = false;     // what solves the lesson was noticed
-  bool rereading = false;  // and the steps are looked at again
-  emulator::InvocationId since;              // the newest invocation when it began
+  bool met = false;                            // what the step waits for has come
+  std::size_t hints = 0;                       // shown of the step's
+  bool solved = false;                         // what solves the lesson was noticed
+  bool rereading = false;                      // and the steps are looked at again
+  emulator::InvocationId since;                // the newest invocation when it began
   std::set<std::string, std::less<>> actions;  // done since then
-  std::vector<LessonDeed> deeds;  // asked for with "Do it for me" and not done yet
+  std::vector<LessonDeed> deeds;               // asked for with "Do it for me" and not done yet
 
   std::string spot;        // path of the item that is pointed at
   float closed_in = 1;     // how far the frame around it has closed in on it

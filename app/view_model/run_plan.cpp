@@ -4,6 +4,7 @@
 #include <functional>
 #include <unordered_map>
 
+#include "app/view_model/trace_position.h"
 #include "emulator/base/text.h"
 
 namespace app {
@@ -27,21 +28,6 @@ bool same_fields(const InvokeRequest& a, const InvokeRequest& b) {
          a.custom_attributes == b.custom_attributes && a.target_model == b.target_model &&
          a.target_container_hostname == b.target_container_hostname &&
          size_of(a.body) == size_of(b.body);
-}
-
-// Position of the invocation among those kept; ids ascend.
-std::size_t position_of(const TraceView& trace, InvocationId id) {
-  std::size_t low = 0;
-  std::size_t high = trace.size();
-  while (low < high) {
-    const std::size_t middle = (low + high) / 2;
-    if (trace[middle]->id < id) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }
 
 std::optional<InvocationId> previous_like(const TraceView& trace, const Invocation& invocation) {

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include "app/view_model/trace_position.h"
+
 namespace app {
 namespace {
 
@@ -15,21 +17,6 @@ constexpr std::size_t kPart = 512;
 // A frame waits no longer for a filter, however slow it or the machine is.
 constexpr std::chrono::milliseconds kFrameShare{8};
 constexpr std::size_t kBetweenLooksAtClock = 1024;
-
-// The position of that id or of the first one above it.
-std::size_t position_of(const emulator::TraceView& trace, InvocationId id) {
-  std::size_t low = 0;
-  std::size_t high = trace.size();
-  while (low < high) {
-    const std::size_t middle = (low + high) / 2;
-    if (trace[middle]->id < id) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
 
 InvocationId behind(InvocationId id) { return InvocationId{id.value + 1}; }
 
