@@ -42,8 +42,8 @@
 #include "app/panels/top_bar.h"
 #include "app/panels/waterfall.h"
 #include "app/panels/welcome.h"
-#include "app/view_model/playback/playback_layout.h"
 #include "app/panels/writing_dialog.h"
+#include "app/view_model/playback/playback_layout.h"
 #include "app/widgets/splitter.h"
 
 namespace app {
@@ -210,8 +210,9 @@ void App::draw_columns(const PanelInput& in, const WindowLayout& layout, const S
        [&] { return draw_invocation_list(in, state_.list, state_.selection, style); });
   show(Region::Request, "request", layout.composer,
        [&] { return draw_request_composer(in, state_.composer, style); });
-  show(Region::Waterfall, "waterfall", layout.waterfall,
-       [&] { return draw_waterfall(in, state_.time, state_.selection, style); });
+  show(Region::Waterfall, "waterfall", layout.waterfall, [&] {
+    return draw_waterfall(in, {state_.time, state_.selection, state_.playback}, style);
+  });
   show(Region::Inspector, "inspector", layout.inspector, [&] {
     if (const auto* held = shown_hold(in.now, state_.selection))
       return draw_held_panel(in, *held, state_, style);

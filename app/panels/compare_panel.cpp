@@ -19,6 +19,8 @@ namespace {
 
 using emulator::Invocation;
 
+// A drawer lower than this shows rows rather than their headings.
+constexpr float kLow = 100;
 constexpr float kBar = 36, kHeading = 24, kRow = 26, kSide = 17, kButton = 26, kCopy = 58;
 constexpr std::size_t kSmall = 64 * 1024;  // of all bodies: compared in the frame that wants it
 
@@ -70,8 +72,8 @@ Columns columns_of(const Pen& pen, const Rect& area) {
   const float width = area.right() - pen.px(kSide) - left;
   Columns at{};
   at.sizes = width > pen.px(900);
-  const std::array<float, 6> shares = at.sizes ? std::array<float, 6>{11, 24, 24, 13.5f, 13.5f, 14}
-                                               : std::array<float, 6>{18, 17, 17, 16, 16, 16};
+  const std::array<float, 6> shares = at.sizes ? std::array<float, 6>{13, 27, 27, 9.5f, 11.5f, 12}
+                                               : std::array<float, 6>{16, 20, 20, 13, 15.5f, 15.5f};
   std::array<float*, 6> places = {&at.before,  &at.after,    &at.change,
                                   &at.request, &at.response, &at.right};
   at.stage = left;
@@ -100,16 +102,29 @@ void paint_side(const Pen& pen, const HopSide& side, const Rect& cell, bool size
     return;
   }
   draw_glyph(pen, side.status.glyph, cell.x + pen.px(6), cell.center_y());
-  std::string text = side.status.text.substr(0, side.status.text.find(' ')) + "  " +
+  std::string text = side.status.text.substr(0, side.status.text.find(' ')) + (sizes ? "  " : " ") +
                      emulator::format_duration(side.duration);
   if (sizes) text += "  " + side.sizes;
   pen.text_within(pen.fonts().mono, {cell.x + pen.px(20), cell.y, cell.w - pen.px(32), cell.h},
                   Role::Text, text);
 }
 
+// "body: 67 of 81 cells", in a narrow column "67 of 81 cells": the row's tooltip has all of it.
 void paint_verdict(const Pen& pen, const MessageVerdict& verdict, const Rect& cell) {
-  pen.text_within(pen.fonts().body, {cell.x, cell.y, cell.w - pen.px(10), cell.h},
-                  verdict.differs ? Role::Warning : Role::TextDim, verdict.text);
+  constexpr std::string_view kWhat = "body: ";
+  const float room = cell.w - pen.px(10);
+  std::string_view text = verdict.text;
+  if (text.starts_with(kWhat) && Pen::width(pen.fonts().body, text) > room)
+    text.remove_prefix(kWhat.size());
+  pen.text_within(pen.fonts().body, {cell.x, cell.y, room, cell.h},
+                  verdict.differs ? Role::Warning : Role::TextDim, text);
+}
+
+// "-280 µs (-62 %)", in a narrow column "-280 µs".
+void paint_change(const Pen& pen, std::string_view text, const Rect& cell) {
+  const float room = cell.w - pen.px(10);
+  if (Pen::width(pen.fonts().mono, text) > room) text = text.substr(0, text.find(" ("));
+  pen.text_within(pen.fonts().mono, {cell.x, cell.y, room, cell.h}, Role::TextDim, text);
 }
 
 void paint_hop(const Pen& pen, const HopComparison& hop, const Columns& at, const Rect& row) {
@@ -124,8 +139,8 @@ void paint_hop(const Pen& pen, const HopComparison& hop, const Columns& at, cons
   paint_side(pen, hop.before, cell(at.before, at.after), at.sizes);
   paint_side(pen, hop.after, cell(at.after, at.change), at.sizes);
   if (hop.before.called && hop.after.called)
-    pen.text_within(pen.fonts().mono, cell(at.change, at.request - pen.px(10)), Role::TextDim,
-                    latency_change_text(hop.before.duration, hop.after.duration));
+    paint_change(pen, latency_change_text(hop.before.duration, hop.after.duration),
+                 cell(at.change, at.request));
   paint_verdict(pen, hop.request, cell(at.request, at.response));
   paint_verdict(pen, hop.response, cell(at.response, at.right));
 }
@@ -161,7 +176,9 @@ void draw_hop_row(const Pen& pen, const Table& table, const HopComparison& hop, 
   if (draw_clickable(pen, "compared:" + hop.stage, row) && hop.after.hop > 0)
     open_diff(table.in, table.view, table.after, hop.after.hop,
               hop.request.differs && !hop.response.differs);
-  const std::string told = "Request: " + hop.request.text + "\nResponse: " + hop.response.text;
+  std::string told = "Request: " + hop.request.text + "\nResponse: " + hop.response.text;
+  if (hop.before.called && hop.after.called)
+    told += "\nTime: " + latency_change_text(hop.before.duration, hop.after.duration);
   ImGui::SetItemTooltip("%s", told.c_str());
   paint_hop(pen, hop, at, row);
   ImGui::SetCursorScreenPos({row.x, row.bottom()});
@@ -190,8 +207,8 @@ void draw_client_row(const Pen& pen, const Table& table, const Columns& at) {
   };
   side(table.before, at.before, at.after);
   side(table.after, at.after, at.change);
-  pen.text_within(pen.fonts().mono, {at.change, row.y, at.request - at.change - pen.px(10), row.h},
-                  Role::TextDim, latency_change_text(table.before.duration, table.after.duration));
+  paint_change(pen, latency_change_text(table.before.duration, table.after.duration),
+               {at.change, row.y, at.request - at.change, row.h});
   paint_verdict(pen, c.request, {at.request, row.y, at.response - at.request, row.h});
   paint_verdict(pen, c.response, {at.response, row.y, at.right - at.response, row.h});
   ImGui::SetCursorScreenPos({row.x, row.bottom()});
@@ -271,13 +288,14 @@ PanelResult draw_compare_panel(const PanelInput& in, const CompareView& view, co
   const auto comparison = comparison_of(in, wanted, view.state);
   const Rect bar{area.x, area.y, area.w, pen.px(kBar)};
   PanelResult wish = draw_bar(pen, in, view, *invocation, with, bar);
-  const Rect heading{area.x, bar.bottom(), area.w, pen.px(kHeading)};
+  const bool low = area.h < pen.px(kLow);
+  const Rect heading{area.x, bar.bottom(), area.w, low ? 0 : pen.px(kHeading)};
   const Rect rest{area.x, heading.bottom(), area.w, area.bottom() - heading.bottom()};
   if (!comparison) {
     draw_empty_state(pen, rest, "Comparing…", "Bodies of both invocations are looked through");
     return wish;
   }
-  draw_heading(pen, columns_of(pen, area), heading, *with.other, *invocation);
+  if (!low) draw_heading(pen, columns_of(pen, area), heading, *with.other, *invocation);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   ImGui::SetCursorScreenPos(top_left(rest));
   ImGui::BeginChild("compared hops", {rest.w, rest.h}, 0, ImGuiWindowFlags_NoNavInputs);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/item_registry.h"
+#include "app/panels/frame_share.h"
 #include "app/panels/metrics_table.h"
 #include "app/view_model/latency_table.h"
 #include "app/widgets/button.h"
@@ -16,8 +17,10 @@
 namespace app {
 namespace {
 
+// A drawer lower than this shows rows rather than the sentence, where that needs a line.
+constexpr float kLow = 110;
 constexpr float kTools = 32, kRow = 21, kHeading = 20, kSide = 17, kChip = 18, kCopy = 92;
-constexpr std::size_t kLooksAt = 2'000;  // new invocations a frame
+constexpr std::size_t kLooksAt = 64;  // new invocations at once
 
 // Chips from right to left, as far as they fit.
 class Chips {
@@ -226,17 +229,24 @@ PanelResult draw_latency_panel(const LatencyPanelInput& in, TimeState& time, con
   const Rect area = panel_area();
   LatencyState& state = time.latency;
   const emulator::EngineSnapshot& now = in.panel.now;
-  state.figures.update(*now.trace, {state.scope, state.made_up, in.filter, now.revision}, kLooksAt);
+  do_for_a_while([&] {
+    state.figures.update(*now.trace, {state.scope, state.made_up, in.filter, now.revision},
+                         kLooksAt);
+    return state.figures.behind() > 0;
+  });
   if (state.figures.behind() > 0) time.behind = true;
   PanelResult wish;
-  Rect tools{area.x + pen.px(kSide), area.y, area.w - pen.px(2 * kSide), pen.px(kTools)};
+  const Rect tools{area.x + pen.px(kSide), area.y, area.w - pen.px(2 * kSide), pen.px(kTools)};
   const float left = draw_tools(pen, in.panel, state, tools, wish);
   const LatencyTable table = latency_table(state.figures, *now.pipeline);
   // In a narrow drawer the sentence has a line of its own.
-  const bool below = left - tools.x < pen.px(250) && !table.rows.empty();
+  const bool low = area.h < pen.px(kLow);
+  const bool narrow = left - tools.x < pen.px(250);
+  const bool below = narrow && !low && !table.rows.empty();
   const Rect line{tools.x, below ? tools.bottom() - pen.px(6) : tools.y,
                   below ? tools.w : left - tools.x - pen.px(12), below ? pen.px(20) : tools.h};
-  pen.text_within(pen.fonts().strong, line, Role::Text, sentence(state, table));
+  if (!narrow || !low)
+    pen.text_within(pen.fonts().strong, line, Role::Text, sentence(state, table));
   const float top = std::max(line.bottom(), tools.bottom());
   const Rect rest{area.x, top, area.w, area.bottom() - top};
   if (table.rows.empty()) {

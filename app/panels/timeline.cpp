@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/item_registry.h"
+#include "app/panels/frame_share.h"
 #include "app/panels/time_plot.h"
 #include "app/panels/waterfall_rows.h"
 #include "app/view_model/invocation_rows.h"
@@ -23,7 +24,7 @@ using emulator::InvocationId;
 
 constexpr float kSide = 17, kHeader = 58, kLabels = 171, kTotals = 110, kRow = 22, kBar = 14;
 constexpr float kActivity = 18;
-constexpr std::size_t kLooksAt = 4'000;  // new invocations a frame
+constexpr std::size_t kLooksAt = 64;  // new invocations at once
 
 // Which rows there are: all invocations, or those that ran within what is shown.
 struct ListedRows {
@@ -303,7 +304,10 @@ PanelResult draw_timeline(const PanelInput& in, TimeState& time, Selection& sele
   const Pen pen(style);
   const Rect area = panel_area();
   TimelineState& state = time.timeline;
-  state.index.update(*in.now.trace, kLooksAt);
+  do_for_a_while([&] {
+    state.index.update(*in.now.trace, kLooksAt);
+    return state.index.behind() > 0;
+  });
   if (state.index.behind() > 0) time.behind = true;
   follow_newest(state, state.index.whole(*in.now.trace, in.time));
   const Rect plain = chart_of(pen, false);

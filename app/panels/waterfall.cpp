@@ -11,6 +11,7 @@
 #include "app/panels/waterfall_rows.h"
 #include "app/view_model/address_words.h"
 #include "app/view_model/humanise.h"
+#include "app/view_model/playback/timeline.h"
 #include "app/widgets/empty_state.h"
 #include "app/widgets/status_glyph.h"
 #include "emulator/base/text.h"
@@ -39,18 +40,42 @@ emulator::Nanoseconds held_time(const emulator::Invocation& invocation) {
   return held;
 }
 
-// The legend, right-aligned; returns its left edge.
-float paint_legend(const Pen& pen, const emulator::Invocation& invocation, float right,
-                   float middle) {
+// The legend, right-aligned, where it has room; returns its left edge.
+float paint_legend(const Pen& pen, const emulator::Invocation& invocation, const Rect& room) {
+  constexpr float kWide = 20, kClose = 8;
   const bool held = held_time(invocation) > emulator::Nanoseconds{0};
+  const auto shown = [&](const PhaseLook& look) { return look.phase != Phase::Held || held; };
+  float width = 0;
+  for (const PhaseLook& look : phase_looks())
+    if (shown(look)) width += Pen::width(pen.fonts().caption, look.name) + pen.px(18 + kClose);
+  float right = room.right();
+  if (width > room.w) return right;
+  const float gap = room.w > 2 * width ? pen.px(kWide) : pen.px(kClose);
   for (const PhaseLook& look : phase_looks() | std::views::reverse) {
-    if (look.phase == Phase::Held && !held) continue;
-    right = pen.text_right(pen.fonts().caption, right, middle, Role::TextDim, look.name);
-    const Rect swatch{right - pen.px(18), middle - pen.px(6), pen.px(12), pen.px(12)};
+    if (!shown(look)) continue;
+    right = pen.text_right(pen.fonts().caption, right, room.center_y(), Role::TextDim, look.name);
+    const Rect swatch{right - pen.px(18), room.center_y() - pen.px(6), pen.px(12), pen.px(12)};
     paint_phase(pen, look, swatch);
-    right = swatch.x - pen.px(20);
+    right = swatch.x - gap;
   }
   return right;
+}
+
+// Starts the slow motion, or holds it.
+bool play_button(const Pen& pen, const Rect& place, bool playing) {
+  const bool clicked = hit("slow motion", place);
+  const bool hovered = ImGui::IsItemHovered();
+  ImGui::SetItemTooltip("%s", action_tooltip(action(ActionId::PlayBack)).c_str());
+  pen.fill(place, hovered ? Role::Hover : Role::Card, 1, pen.px(9));
+  const float x = place.center_x(), y = place.center_y(), r = pen.px(4);
+  if (playing) {
+    pen.fill({x - r, y - r, pen.px(3), 2 * r}, Role::Text);
+    pen.fill({x + r - pen.px(3), y - r, pen.px(3), 2 * r}, Role::Text);
+  } else {
+    pen.list().AddTriangleFilled({x - r + pen.px(1), y - r}, {x + r + pen.px(1), y},
+                                 {x - r + pen.px(1), y + r}, pen.style().color(Role::Text));
+  }
+  return clicked;
 }
 
 std::vector<std::string> facts_of(const emulator::Invocation& invocation) {
@@ -64,28 +89,55 @@ std::vector<std::string> facts_of(const emulator::Invocation& invocation) {
   return facts;
 }
 
-void draw_header(const Pen& pen, const emulator::Invocation& invocation, TimeState& time,
-                 const Rect& area) {
-  const float middle = area.y + pen.px(22);
-  const float right = draw_time_switch(pen, area.right() - pen.px(16), middle, time);
-  const float legend = paint_legend(pen, invocation, right - pen.px(14), middle);
+// Its number and how it ended; returns the right edge.
+float paint_title(const Pen& pen, const emulator::Invocation& invocation, const Rect& line) {
   const StatusWords words = invocation_words(invocation);
-  float x = pen.text(pen.fonts().strong, area.x + pen.px(kSide), middle, Role::Text,
-                     "Invocation " + std::to_string(invocation.id.value));
+  const float middle = line.center_y();
+  const float x = pen.text(pen.fonts().strong, line.x, middle, Role::Text,
+                           "Invocation " + std::to_string(invocation.id.value));
   draw_glyph(pen, words.glyph, x + pen.px(25), middle);
   const Role role = words.glyph == Glyph::Error ? Role::Error : Role::TextDim;
-  x = pen.text(pen.fonts().body, x + pen.px(42), middle, role, words.text);
+  return pen.text(pen.fonts().body, x + pen.px(42), middle, role, words.text);
+}
+
+PanelResult draw_header(const Pen& pen, const PanelInput& in,
+                        const emulator::Invocation& invocation, const WaterfallView& view) {
+  const Rect area = panel_area();
+  const float middle = area.y + pen.px(22);
+  float right = draw_time_switch(pen, area.right() - pen.px(16), middle, view.time);
+  PanelResult wish;
+  if (in.can[ActionId::PlayBack]) {
+    const Rect play{right - pen.px(26), middle - pen.px(9), pen.px(26), pen.px(18)};
+    const bool playing = view.playback.playing && view.playback.invocation == invocation.id;
+    if (play_button(pen, play, playing)) wish = ActionId::PlayBack;
+    right = play.x - pen.px(6);
+  }
+  float x = paint_title(pen, invocation, {area.x + pen.px(kSide), area.y, area.w, pen.px(44)});
+  const Rect room{x, area.y, right - pen.px(14) - x, pen.px(44)};
+  const float legend = paint_legend(pen, invocation, room);
   for (const std::string& fact : facts_of(invocation)) {
     const float end = x + pen.px(14) + Pen::width(pen.fonts().body, fact);
-    if (end > legend) return;
+    if (end > legend) break;
     x = pen.text(pen.fonts().body, x + pen.px(14), middle, Role::TextDim, fact);
   }
+  return wish;
+}
+
+// Of the invocation whose slow motion is on: where it is, counted from receipt.
+std::optional<emulator::Nanoseconds> playhead_of(const emulator::Invocation& invocation,
+                                                 const PlaybackState& playback,
+                                                 const Style& style) {
+  if (playback.invocation != invocation.id) return std::nullopt;
+  const Timeline timeline = timeline_of(invocation, {playback.length, playback.true_scale});
+  if (timeline.pieces.empty()) return std::nullopt;
+  const double position =
+      style.reduced_motion ? still_at(timeline, playback.position) : playback.position;
+  return moment_at(timeline, position).time;
 }
 
 // Nothing ran: why, in full, and what to do.
-void draw_refusal(const Pen& pen, const emulator::Invocation& invocation, const Refusal& refusal,
-                  TimeState& time, const Rect& area) {
-  draw_header(pen, invocation, time, area);
+void draw_refusal(const Pen& pen, const Refusal& refusal) {
+  const Rect area = panel_area();
   float y = area.y + pen.px(kHeader - 14);
   const float x = area.x + pen.px(kSide), width = area.w - pen.px(2 * kSide);
   const auto words = [&](ImFont* font, Role role, std::string_view text) {
@@ -144,9 +196,9 @@ WaterfallInput layout_input(const Pen& pen, const PanelInput& in,
 }
 
 PanelResult draw_hops(const Pen& pen, const PanelInput& in, const emulator::Invocation& invocation,
-                      TimeState& time, Selection& selection) {
+                      const WaterfallView& view) {
   const Rect area = panel_area();
-  OneInvocationAxis& axis = time.one;
+  OneInvocationAxis& axis = view.time.one;
   WaterfallInput input = layout_input(pen, in, invocation);
   const std::size_t rows = std::max(invocation.order.size(), invocation.hops.size());
   const WaterfallPlot plot = plot_of(pen, area, rows + input.skipped.size());
@@ -159,36 +211,39 @@ PanelResult draw_hops(const Pen& pen, const PanelInput& in, const emulator::Invo
   const Rect input_area{plot.chart.x, plot.chart.y - labels, plot.chart.w, plot.chart.h + labels};
   const bool selecting = take_time_input(pen, input_area, axis);
   tag_rectangle("time plot", top_left(input_area), bottom_right(input_area));
-  draw_header(pen, invocation, time, area);
+  PanelResult wish = draw_header(pen, in, invocation, view);
   draw_zoom_chip(pen, range_text(axis.shown(), layout.length),
                  {area.x + pen.px(kSide - 3), plot.chart.y - pen.px(20),
                   pen.px(kLabels - kSide - 4), pen.px(18)},
                  axis);
   paint_time_axis(pen, layout.ticks, plot.chart);
-  PanelResult wish =
-      draw_waterfall_rows({in, invocation, layout, plot, axis, selecting}, selection, pen.style());
-  paint_footer(pen, invocation, shown_hop(invocation, selection), area);
+  const auto playhead = playhead_of(invocation, view.playback, pen.style());
+  wish = either(std::move(wish),
+                draw_waterfall_rows({in, invocation, layout, plot, axis, selecting, playhead},
+                                    view.selection, pen.style()));
+  paint_footer(pen, invocation, shown_hop(invocation, view.selection), area);
   return wish;
 }
 
 }  // namespace
 
-PanelResult draw_waterfall(const PanelInput& in, TimeState& time, Selection& selection,
-                           const Style& style) {
+PanelResult draw_waterfall(const PanelInput& in, const WaterfallView& view, const Style& style) {
   const Pen pen(style);
   const Rect area = panel_area();
-  if (time.all && !in.now.trace->empty()) return draw_timeline(in, time, selection, style);
-  const emulator::InvocationPtr invocation = selected_invocation(in.now, selection);
+  if (view.time.all && !in.now.trace->empty())
+    return draw_timeline(in, view.time, view.selection, style);
+  const emulator::InvocationPtr invocation = selected_invocation(in.now, view.selection);
   if (!invocation) {
     draw_empty_state(pen, area, "Where the time goes",
                      "Send a request: each hop is drawn here as it happens");
     return std::nullopt;
   }
   if (const auto refusal = refusal_of(*invocation)) {
-    draw_refusal(pen, *invocation, *refusal, time, area);
-    return std::nullopt;
+    PanelResult wish = draw_header(pen, in, *invocation, view);
+    draw_refusal(pen, *refusal);
+    return wish;
   }
-  return draw_hops(pen, in, *invocation, time, selection);
+  return draw_hops(pen, in, *invocation, view);
 }
 
 }  // namespace app

@@ -198,6 +198,16 @@ void reveal_hop(const Rect& line, int hop) {
   if (below > 0) ImGui::SetScrollY(ImGui::GetScrollY() + below);
 }
 
+void paint_playhead(const Pen& pen, const WaterfallRows& to) {
+  const Rect& chart = to.plot.chart;
+  if (!to.playhead || *to.playhead < to.layout.shown.from || *to.playhead > to.layout.shown.to)
+    return;
+  const float x = std::round(chart.x + TimeScale{to.layout.shown, chart.w}.x(*to.playhead));
+  const float half = pen.px(1);
+  pen.fill({x - half, chart.y, 2 * half, chart.h}, Role::Text);
+  tag_rectangle("playhead", {x - half, chart.y}, {x + half, chart.bottom()});
+}
+
 }  // namespace
 
 std::span<const PhaseLook> phase_looks() { return kPhases; }
@@ -223,6 +233,7 @@ PanelResult draw_waterfall_rows(const WaterfallRows& to, Selection& selection, c
     wish = either(std::move(wish), draw_row(pen, to, row, line, selection));
     if (row.hop > 0 && row.hop == shown_hop(to.invocation, selection)) reveal_hop(line, row.hop);
   }
+  paint_playhead(pen, to);
   paint_selected_time(pen, to.axis, plot.chart);
   ImGui::EndChild();
   return wish;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "app/panels/panel.h"
@@ -35,6 +36,8 @@ struct WaterfallRows {
   const WaterfallPlot& plot;
   const AxisState& axis;   // of which a range may be being selected
   bool selecting = false;  // the mouse selects time: letting it go clicks no row
+  // From receipt; where the slow motion is, if it plays this invocation.
+  std::optional<emulator::Nanoseconds> playhead = std::nullopt;
 };
 // One row a hop, in a child that scrolls where a route has more stages than fit.
 PanelResult draw_waterfall_rows(const WaterfallRows& rows, Selection& selection,

@@ -9,7 +9,7 @@ namespace {
 
 constexpr float kTabBar = 32, kTopBar = 44, kBanner = 36, kStrip = 116;
 constexpr float kLeastLeft = 220, kLeastList = 110, kLeastComposer = 230;
-constexpr float kLeastWaterfall = 96, kLeastInspector = 150, kLeastDrawer = 90;
+constexpr float kLeastWaterfall = 96, kLeastInspector = 150, kLeastDrawer = 120;
 // In a low window the drawer, then the waterfall (down to three rows) make room for this.
 constexpr float kFairInspector = 200, kFairWaterfall = 160;
 constexpr float kStackBelow = 1100;  // narrower windows put the response below the request

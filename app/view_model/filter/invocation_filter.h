@@ -36,7 +36,7 @@ struct BodyVerdict {
 // What the filter box says, as terms that all must hold: `status:>=400`, `-stage:model`,
 // `type:json|csv`, `time:>50ms`, `header:Accept=*/*`, `body~"NaN"`; any other word is part of the
 // id, the request's name, the model's name, the request id or the note, ASCII case ignored.
-// An immutable value; copies share their terms.
+// A value that stays what it is.
 class InvocationFilter {
  public:
   InvocationFilter() = default;
@@ -45,7 +45,7 @@ class InvocationFilter {
   // Why the query cannot mean anything, and what would.
   const std::optional<emulator::QueryProblem>& problem() const { return problem_; }
 
-  // All but the terms about bodies.
+  // All but the terms about bodies. Terms remember what they found out: one thread at a time.
   bool matches(const emulator::Invocation& invocation) const;
   bool searches_bodies() const { return !bodies_.empty(); }
   // The terms about bodies. Upper case in what is searched for counts, lower case stands for both.

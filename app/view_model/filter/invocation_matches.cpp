@@ -1,6 +1,7 @@
 #include "app/view_model/filter/invocation_matches.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <utility>
 
@@ -13,6 +14,9 @@ using emulator::InvocationId;
 
 // Few enough that a part comes back soon.
 constexpr std::size_t kPart = 512;
+// A frame waits no longer for a filter, however slow it or the machine is.
+constexpr std::chrono::milliseconds kFrameShare{8};
+constexpr std::size_t kBetweenLooksAtClock = 1024;
 
 InvocationId behind(InvocationId id) { return InvocationId{id.value + 1}; }
 
@@ -70,13 +74,19 @@ void InvocationMatches::start_over(const emulator::TraceView& trace, const std::
 
 void InvocationMatches::look_at_older(const emulator::TraceView& trace) {
   if (!pending(trace)) return;
+  const auto until = std::chrono::steady_clock::now() + kFrameShare;
   const std::size_t end = position_of(trace, oldest_);
   const std::size_t begin = end - std::min(end, at_once_);
-  Ids found;
-  for (std::size_t i = begin; i < end; ++i) look_at(*trace[i], found);
+  Ids found;  // descending
+  std::size_t at = end;
+  while (at > begin) {
+    look_at(*trace[--at], found);
+    const bool asks = (end - at) % kBetweenLooksAtClock == 0;
+    if (asks && std::chrono::steady_clock::now() >= until) break;
+  }
   std::ranges::sort(running_);
-  ids_.insert(ids_.begin(), found.begin(), found.end());
-  oldest_ = trace[begin]->id;
+  ids_.insert(ids_.begin(), found.rbegin(), found.rend());
+  oldest_ = trace[at]->id;
 }
 
 void InvocationMatches::forget_dropped(const emulator::TraceView& trace) {

@@ -70,7 +70,8 @@ std::optional<InvocationTest> status_test(const QueryWord& word) {
   };
 }
 
-bool any_hop(const Invocation& invocation, const std::function<bool(const emulator::Hop&)>& test) {
+template <typename Test>
+bool any_hop(const Invocation& invocation, const Test& test) {
   return std::ranges::any_of(invocation.hops,
                              [&](const emulator::HopPtr& hop) { return test(*hop); });
 }
@@ -82,30 +83,59 @@ InvocationTest stage_test(const QueryWord& word) {
   };
 }
 
-// The length first: millions of names are looked at for one filter.
+// The length first, then a letter: millions of names are looked at for one filter.
 bool is_named(const emulator::Header& header, std::string_view name) {
-  return header.name.size() == name.size() &&
-         (header.name == name || emulator::equals_ignoring_case(header.name, name));
+  constexpr char kCase = 0x20;
+  if (header.name.size() != name.size()) return false;
+  if (name.empty() || (header.name[0] | kCase) != (name[0] | kCase)) return false;
+  return header.name == name || emulator::equals_ignoring_case(header.name, name);
 }
 
-bool of_type(const emulator::Headers& headers, const std::vector<std::string>& names) {
+// Asks about a text once and remembers the answer: messages say the same few things again and
+// again.
+template <typename Asks>
+class Remembered {
+ public:
+  explicit Remembered(Asks asks) : asks_(std::move(asks)) {}
+  bool operator()(const std::string& text) {
+    for (const Said& said : said_)
+      if (said.known && said.text == text) return said.verdict;
+    Said& oldest = said_[next_++ % said_.size()];
+    oldest = {text, asks_(text), true};
+    return oldest.verdict;
+  }
+
+ private:
+  struct Said {
+    std::string text;
+    bool verdict = false;
+    bool known = false;
+  };
+  Asks asks_;
+  std::array<Said, 8> said_;
+  std::size_t next_ = 0;
+};
+
+template <typename Asks>
+bool of_type(const emulator::Headers& headers, Asks& is_one) {
   for (const emulator::Header& header : headers)
-    if (is_named(header, "Content-Type"))
-      return std::ranges::any_of(
-          names, [&](const std::string& name) { return is_type(header.value, name); });
+    if (is_named(header, "Content-Type")) return is_one(header.value);
   return false;
 }
 
 // Of the client's request or answer, or of any hop's.
 InvocationTest type_test(const QueryWord& word) {
-  return [names = word.values](const Invocation& invocation) {
+  const auto is_any = [names = word.values](std::string_view content_type) {
+    return std::ranges::any_of(
+        names, [&](const std::string& name) { return is_type(content_type, name); });
+  };
+  return [is_one = Remembered(is_any)](const Invocation& invocation) mutable {
     const auto& sent = invocation.request.content_type;
-    const auto named = [&](const std::string& name) { return is_type(*sent, name); };
-    if (sent && std::ranges::any_of(names, named)) return true;
-    if (invocation.response && of_type(invocation.response->headers, names)) return true;
+    if (sent && is_one(*sent)) return true;
+    if (invocation.response && of_type(invocation.response->headers, is_one)) return true;
     return any_hop(invocation, [&](const emulator::Hop& hop) {
-      return of_type(hop.request.headers, names) ||
-             (hop.response() && of_type(hop.response()->headers, names));
+      return of_type(hop.request.headers, is_one) ||
+             (hop.response() && of_type(hop.response()->headers, is_one));
     });
   };
 }
@@ -189,21 +219,33 @@ std::optional<InvocationTest> id_test(const QueryWord& word) {
   };
 }
 
-bool holds(const emulator::FieldTest& test, const emulator::Headers& headers) {
-  return std::ranges::any_of(headers, [&](const emulator::Header& header) {
-    return is_named(header, test.name) && (!test.sign || test.value.empty() ||
-                                           emulator::holds(*test.sign, header.value, test.value));
-  });
+bool value_fits(const emulator::FieldTest& test, std::string_view value) {
+  return !test.sign || test.value.empty() || emulator::holds(*test.sign, value, test.value);
 }
+
+// One field of a word: its name, and what is said of its value.
+struct HeaderTest {
+  explicit HeaderTest(const emulator::FieldTest& test)
+      : name(test.name), fits([test](std::string_view value) { return value_fits(test, value); }) {}
+  bool operator()(const emulator::Headers& headers) {
+    return std::ranges::any_of(headers, [this](const emulator::Header& header) {
+      return is_named(header, name) && fits(header.value);
+    });
+  }
+
+  std::string name;
+  Remembered<std::function<bool(std::string_view)>> fits;
+};
 
 // Any message of it, the client's answer included.
 InvocationTest header_test(const QueryWord& word) {
-  return [tests = emulator::field_tests(word)](const Invocation& invocation) {
-    return std::ranges::any_of(tests, [&](const emulator::FieldTest& test) {
-      if (invocation.response && holds(test, invocation.response->headers)) return true;
+  std::vector<HeaderTest> tests;
+  for (const emulator::FieldTest& test : emulator::field_tests(word)) tests.emplace_back(test);
+  return [tests = std::move(tests)](const Invocation& invocation) mutable {
+    return std::ranges::any_of(tests, [&](HeaderTest& test) {
+      if (invocation.response && test(invocation.response->headers)) return true;
       return any_hop(invocation, [&](const emulator::Hop& hop) {
-        return holds(test, hop.request.headers) ||
-               (hop.response() && holds(test, hop.response()->headers));
+        return test(hop.request.headers) || (hop.response() && test(hop.response()->headers));
       });
     });
   };

@@ -63,3 +63,30 @@ TEST_CASE("fifteen hops scroll, and a key brings the chosen one into view") {
   CHECK(screen.app().state().selection.hop == 15);
   CHECK(screen.gui().has("hop:" + fake.order.back()));
 }
+
+TEST_CASE("the waterfall's button starts the slow motion, and a line moves through the bars") {
+  AppScreen screen(busy_world());
+  screen.gui().click("invocation:127");
+  CHECK_FALSE(screen.gui().has("playhead"));
+  screen.gui().click("waterfall/slow motion");
+  CHECK(screen.app().state().playback.playing);
+  screen.gui().frames(60);
+  const ImVec2 before = screen.gui().item("playhead").min;
+  screen.gui().frames(120);
+  CHECK(screen.gui().item("playhead").min.x > before.x);
+  screen.gui().click("waterfall/slow motion");
+  CHECK_FALSE(screen.app().state().playback.playing);
+}
+
+TEST_CASE("what was refused has nothing to play") {
+  FakeWorld world = busy_world();
+  FakeInvocation refused;
+  refused.id = 131;
+  refused.status = 400;
+  refused.order = {};
+  world.invocations.push_back(fake_call(refused, "abalone", "boto3"));
+  AppScreen screen(world);
+  screen.gui().click("invocation:131");
+  REQUIRE(shows(screen, "Refused before any container was called"));
+  CHECK_FALSE(screen.gui().has("waterfall/slow motion"));
+}
