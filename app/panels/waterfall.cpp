@@ -6,10 +6,12 @@
 #include <utility>
 
 #include "app/item_registry.h"
+#include "app/panels/held_panel.h"
 #include "app/panels/time_plot.h"
 #include "app/panels/timeline.h"
 #include "app/panels/waterfall_rows.h"
 #include "app/view_model/address_words.h"
+#include "app/view_model/debug_words.h"
 #include "app/view_model/humanise.h"
 #include "app/widgets/empty_state.h"
 #include "app/widgets/status_glyph.h"
@@ -55,6 +57,8 @@ float paint_legend(const Pen& pen, const emulator::Invocation& invocation, float
 
 std::vector<std::string> facts_of(const emulator::Invocation& invocation) {
   std::vector<std::string> facts;
+  for (std::string words : {tampering(invocation), provenance(invocation)})
+    if (!words.empty()) facts.push_back(std::move(words));
   if (invocation.finished) facts.push_back(emulator::format_duration(invocation.duration));
   const auto& request = invocation.request.body;
   facts.push_back(emulator::format_size(request ? request->size() : 0) + " in");
@@ -64,17 +68,31 @@ std::vector<std::string> facts_of(const emulator::Invocation& invocation) {
   return facts;
 }
 
-void draw_header(const Pen& pen, const emulator::Invocation& invocation, TimeState& time,
-                 const Rect& area) {
+struct ShownInvocation {
+  const emulator::Invocation& invocation;
+  bool held = false;
+};
+
+// After its name: how it stands. Returns where that ends.
+float paint_status(const Pen& pen, const ShownInvocation& shown, float x, float middle) {
+  const StatusWords words = invocation_words(shown.invocation);
+  if (shown.held)
+    draw_pause(pen, x + pen.px(25), middle);
+  else
+    draw_glyph(pen, words.glyph, x + pen.px(25), middle);
+  const Role role = words.glyph == Glyph::Error ? Role::Error : Role::TextDim;
+  return pen.text(pen.fonts().body, x + pen.px(42), middle, role,
+                  shown.held ? kPausedWord : words.text);
+}
+
+void draw_header(const Pen& pen, const ShownInvocation& shown, TimeState& time, const Rect& area) {
+  const emulator::Invocation& invocation = shown.invocation;
   const float middle = area.y + pen.px(22);
   const float right = draw_time_switch(pen, area.right() - pen.px(16), middle, time);
   const float legend = paint_legend(pen, invocation, right - pen.px(14), middle);
-  const StatusWords words = invocation_words(invocation);
   float x = pen.text(pen.fonts().strong, area.x + pen.px(kSide), middle, Role::Text,
                      "Invocation " + std::to_string(invocation.id.value));
-  draw_glyph(pen, words.glyph, x + pen.px(25), middle);
-  const Role role = words.glyph == Glyph::Error ? Role::Error : Role::TextDim;
-  x = pen.text(pen.fonts().body, x + pen.px(42), middle, role, words.text);
+  x = paint_status(pen, shown, x, middle);
   for (const std::string& fact : facts_of(invocation)) {
     const float end = x + pen.px(14) + Pen::width(pen.fonts().body, fact);
     if (end > legend) return;
@@ -85,7 +103,7 @@ void draw_header(const Pen& pen, const emulator::Invocation& invocation, TimeSta
 // Nothing ran: why, in full, and what to do.
 void draw_refusal(const Pen& pen, const emulator::Invocation& invocation, const Refusal& refusal,
                   TimeState& time, const Rect& area) {
-  draw_header(pen, invocation, time, area);
+  draw_header(pen, {invocation}, time, area);
   float y = area.y + pen.px(kHeader - 14);
   const float x = area.x + pen.px(kSide), width = area.w - pen.px(2 * kSide);
   const auto words = [&](ImFont* font, Role role, std::string_view text) {
@@ -140,6 +158,8 @@ WaterfallInput layout_input(const Pen& pen, const PanelInput& in,
   input.least_bar = pen.px(3);
   input.least_tick = pen.px(90);
   input.now = in.time;
+  if (const emulator::HeldHop* held = in.now.debug->held_at(invocation.id))
+    input.held_for = in.steady_time - held->since;
   return input;
 }
 
@@ -159,7 +179,7 @@ PanelResult draw_hops(const Pen& pen, const PanelInput& in, const emulator::Invo
   const Rect input_area{plot.chart.x, plot.chart.y - labels, plot.chart.w, plot.chart.h + labels};
   const bool selecting = take_time_input(pen, input_area, axis);
   tag_rectangle("time plot", top_left(input_area), bottom_right(input_area));
-  draw_header(pen, invocation, time, area);
+  draw_header(pen, {invocation, input.held_for.has_value()}, time, area);
   draw_zoom_chip(pen, range_text(axis.shown(), layout.length),
                  {area.x + pen.px(kSide - 3), plot.chart.y - pen.px(20),
                   pen.px(kLabels - kSide - 4), pen.px(18)},
