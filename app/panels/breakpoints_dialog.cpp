@@ -8,7 +8,6 @@
 #include "app/widgets/button.h"
 #include "app/widgets/overlay.h"
 #include "app/widgets/text_field.h"
-#include "emulator/engine/breakpoint_condition.h"
 
 namespace app {
 namespace {
@@ -118,18 +117,13 @@ PanelResult added(const PanelInput& in, const BreakpointWriting& writing) {
 }
 
 // Under the condition: why it cannot be read, else what it may say.
-void draw_terms(const Pen& pen, const std::optional<emulator::Error>& problem, const Rect& line) {
-  if (problem)
-    pen.text_within(pen.fonts().caption, line, Role::Error, problem->what);
+void draw_terms(const Pen& pen, const std::string& problem, const Rect& line) {
+  if (!problem.empty())
+    pen.text_within(pen.fonts().caption, line, Role::Error, problem);
   else
     pen.text_within(pen.fonts().caption, line, Role::TextFaint,
                     "Terms: status  size  header  json  time — all must hold; status and time "
                     "are known after the answer");
-}
-
-std::optional<emulator::Error> problem_of(const BreakpointWriting& writing) {
-  const auto read = emulator::BreakpointCondition::parse(writing.condition, writing.moment);
-  return read ? std::nullopt : std::optional(read.error());
 }
 
 PanelResult draw_new(const Pen& pen, const PanelInput& in, BreakpointWriting& writing,
@@ -140,14 +134,15 @@ PanelResult draw_new(const Pen& pen, const PanelInput& in, BreakpointWriting& wr
   const Rect field{area.x, area.y + pen.px(66), area.w - add - pen.px(kGap), pen.px(kField)};
   text_field(pen, "condition", field, writing.condition, kHint);
   const Rect button_place{field.right() + pen.px(kGap), field.y, add, pen.px(kField)};
-  const auto problem = problem_of(writing);
+  const std::string problem = condition_problem(writing.condition, writing.moment);
+  const bool possible = problem.empty();
   draw_terms(pen, problem, {area.x, area.y + pen.px(98), area.w, pen.px(20)});
   const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) && !writing.condition.empty();
-  ImGui::BeginDisabled(problem.has_value());
+  ImGui::BeginDisabled(!possible);
   const bool pressed =
-      button(pen, "Add", button_place, problem ? ButtonLook::Flat : ButtonLook::Primary);
+      button(pen, "Add", button_place, possible ? ButtonLook::Primary : ButtonLook::Flat);
   ImGui::EndDisabled();
-  if (problem || (!pressed && !enter)) return std::nullopt;
+  if (!possible || (!pressed && !enter)) return std::nullopt;
   return added(in, writing);
 }
 

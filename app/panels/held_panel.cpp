@@ -9,6 +9,7 @@
 #include "app/view_model/humanise.h"
 #include "app/widgets/button.h"
 #include "app/widgets/chip.h"
+#include "app/widgets/pause_sign.h"
 #include "emulator/base/text.h"
 
 namespace app {
@@ -172,12 +173,6 @@ PanelResult draw_held_message(const Pen& pen, const PanelInput& in, const Messag
 }
 
 }  // namespace
-
-void draw_pause(const Pen& pen, float x, float middle) {
-  for (const float at : {-5.0f, 1.0f})
-    pen.fill({x + pen.px(at), middle - pen.px(6), pen.px(4), pen.px(12)}, Role::Warning, 1.0f,
-             pen.px(1));
-}
 
 const HeldHop* shown_hold(const emulator::EngineSnapshot& now, const Selection& selection) {
   const HeldHop* held = now.debug->held_at(selection.invocation);

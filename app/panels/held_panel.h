@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/panels/panel.h"
-#include "app/widgets/pen.h"
 
 namespace app {
 
@@ -13,8 +12,5 @@ const emulator::HeldHop* shown_hold(const emulator::EngineSnapshot& now,
 // An invocation that waits for the user: where it is, what is about to travel on, what to do.
 PanelResult draw_held_panel(const PanelInput& in, const emulator::HeldHop& held, AppState& state,
                             const Style& style);
-
-// Two bars: the sign of what is paused.
-void draw_pause(const Pen& pen, float x, float middle);
 
 }  // namespace app

@@ -7,7 +7,6 @@
 
 #include "app/item_registry.h"
 #include "app/panels/filter_bar.h"
-#include "app/panels/held_panel.h"
 #include "app/view_model/address_words.h"
 #include "app/view_model/debug_words.h"
 #include "app/view_model/filter/query_edit.h"
@@ -16,6 +15,7 @@
 #include "app/widgets/action_menu.h"
 #include "app/widgets/chip.h"
 #include "app/widgets/empty_state.h"
+#include "app/widgets/pause_sign.h"
 #include "app/widgets/status_glyph.h"
 #include "app/widgets/wrapped_text.h"
 #include "emulator/base/text.h"

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "app/item_registry.h"
-#include "app/panels/held_panel.h"
 #include "app/panels/time_plot.h"
 #include "app/panels/timeline.h"
 #include "app/panels/waterfall_rows.h"
@@ -14,6 +13,7 @@
 #include "app/view_model/debug_words.h"
 #include "app/view_model/humanise.h"
 #include "app/widgets/empty_state.h"
+#include "app/widgets/pause_sign.h"
 #include "app/widgets/status_glyph.h"
 #include "emulator/base/text.h"
 

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "app/item_registry.h"
-#include "app/panels/held_panel.h"
 #include "app/panels/hop_card.h"
 #include "app/panels/time_plot.h"
 #include "app/widgets/action_menu.h"
@@ -170,8 +169,8 @@ PanelResult draw_row_menu(const PanelInput& in) {
 
 // The hop that the inspector is about: one that is held stands in its place.
 int hop_in_view(const WaterfallRows& to, const Selection& selection) {
-  const emulator::HeldHop* held = shown_hold(to.in.now, selection);
-  return held != nullptr ? held->hop : shown_hop(to.invocation, selection);
+  const emulator::HeldHop* held = to.in.now.debug->held_at(to.invocation.id);
+  return held != nullptr && selection.hop == 0 ? held->hop : shown_hop(to.invocation, selection);
 }
 
 PanelResult draw_row(const Pen& pen, const WaterfallRows& to, const WaterfallRow& row,

@@ -4,6 +4,7 @@
 
 #include "app/view_model/humanise.h"
 #include "emulator/base/text.h"
+#include "emulator/engine/breakpoint_condition.h"
 #include "emulator/model/fault_presets.h"
 
 namespace app {
@@ -165,6 +166,11 @@ std::string breakpoint_words(const emulator::Breakpoint& breakpoint) {
   if (!breakpoint.condition.empty()) words += ", " + breakpoint.condition;
   if (!breakpoint.enabled) words += ", off";
   return words;
+}
+
+std::string condition_problem(const std::string& condition, emulator::HoldMoment moment) {
+  const auto read = emulator::BreakpointCondition::parse(condition, moment);
+  return read ? "" : read.error().what;
 }
 
 }  // namespace app

@@ -35,5 +35,7 @@ std::string rehearsal_sentence(const emulator::Rehearsal& rehearsal);
 
 // "model, before, once, size:>1MB".
 std::string breakpoint_words(const emulator::Breakpoint& breakpoint);
+// Why a breakpoint's condition cannot be read; "": it can.
+std::string condition_problem(const std::string& condition, emulator::HoldMoment moment);
 
 }  // namespace app

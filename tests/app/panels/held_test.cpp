@@ -120,6 +120,8 @@ TEST_CASE("an edit is kept on the screen until it goes on, and can be undone") {
 TEST_CASE("an answer by hand is written, refused while it is none, and taken") {
   AppScreen screen(paused_world());
   screen.gui().click("Answer by hand…");
+  CHECK(shows(screen, "200"));  // what it answered last when it did well
+  CHECK_FALSE(shows(screen, "is not supported"));
   screen.gui().replace_text("status", "abc");
   CHECK(shows(screen, "A status is a number"));
   screen.gui().replace_text("status", "503");
