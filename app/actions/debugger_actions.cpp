@@ -111,14 +111,14 @@ bool can_answer(const EngineSnapshot& now, const AppState& state) {
   return hop != nullptr && hop->moment == HoldMoment::BeforeRequest;
 }
 
-// What the stage answered last, as something to begin with.
+// What the stage answered last when it did well, as something to begin with.
 emulator::HttpResponse usual_answer(const EngineSnapshot& now, emulator::StageId stage) {
   constexpr std::size_t kMostLookedAt = 200;
   const emulator::TraceView& trace = *now.trace;
   const std::size_t least = trace.size() > kMostLookedAt ? trace.size() - kMostLookedAt : 0;
   for (std::size_t i = trace.size(); i > least; --i)
     for (const emulator::HopPtr& hop : trace[i - 1]->hops)
-      if (hop->stage == stage && hop->response() != nullptr && hop->response()->body &&
+      if (hop->stage == stage && !emulator::failed(*hop) && hop->response()->body &&
           hop->response()->body->in_memory())
         return *hop->response();
   emulator::HttpResponse answer{.status = 200};

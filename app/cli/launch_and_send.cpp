@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 
 #include "emulator/base/text.h"
 
@@ -72,6 +73,26 @@ emulator::InvocationPtr send(EngineSession& session, const emulator::InvokeReque
   }
   if (invocation) session.engine().submit(emulator::CancelInvocation{invocation->id});
   return nullptr;
+}
+
+bool send_and_hold(EngineSession& session, const emulator::InvokeRequest& request) {
+  const std::uint64_t before = session.snapshot()->trace->total();
+  session.engine().submit(emulator::Invoke{.request = request, .step = true});
+  bool well = false;
+  bool gone_on = false;
+  session.wait([&](const EngineSnapshot& now) {
+    if (now.trace->total() == before) return now.notice.has_value();
+    const emulator::Invocation& invocation = *(*now.trace)[now.trace->size() - 1];
+    if (invocation.finished) return true;
+    const emulator::HeldHop* held = now.debug->held_at(invocation.id);
+    if (held == nullptr) return false;
+    well = held->hop == 2 || invocation.order.size() < 2;
+    if (!well && !std::exchange(gone_on, true))
+      session.engine().submit(
+          emulator::Resume{.invocation = invocation.id, .how = emulator::Resume::How::NextHop});
+    return well;
+  });
+  return well;
 }
 
 EngineSnapshot tell_launch_failure(EngineSession& session, const emulator::Secrets& secrets,

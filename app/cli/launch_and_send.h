@@ -18,6 +18,10 @@ LaunchState launch(EngineSession& session, const emulator::ReadPipeline& pipelin
 emulator::InvocationPtr send(EngineSession& session, const emulator::InvokeRequest& request,
                              Terminal& terminal);
 
+// Sends one request stepwise and waits until it is held before its second hop, or before the only
+// one. False when the engine refused it, it ended before that, or a signal came.
+bool send_and_hold(EngineSession& session, const emulator::InvokeRequest& request);
+
 // Stops what is left of a failed launch, so that the stages' last words are in, then says in words
 // why it failed. The state at the time of failure, with the complete log.
 emulator::EngineSnapshot tell_launch_failure(EngineSession& session, const emulator::Secrets& secrets,

@@ -88,7 +88,8 @@ constexpr std::array kViews = {
 // The views that show a part of the pipeline, or of what was sent.
 constexpr std::string_view kStageEditor = "stage-editor";
 constexpr std::string_view kLesson = "lesson", kPlayback = "playback", kPresenter = "presenter";
-constexpr std::array kMoreViews = {kStageEditor, kLesson, kPlayback, kPresenter};
+constexpr std::string_view kPaused = "paused";
+constexpr std::array kMoreViews = {kStageEditor, kLesson, kPlayback, kPresenter, kPaused};
 
 std::vector<std::string> view_names() {
   std::vector<std::string> names;
@@ -189,6 +190,7 @@ class Screenshot {
   Result<void> prepare();
   Result<std::vector<emulator::InvokeRequest>> requests_to_send() const;
   int with_stages();
+  bool hold();
   int draw();
   int refuse(const emulator::Error& error);
 
@@ -225,7 +227,7 @@ Result<void> Screenshot::prepare() {
     edit_stage(read_.pipeline, 0, {}, state_.editor, state_.dialogs);
   if (options_.view == kLesson) show_lesson(read_.pipeline, state_);
   if (options_.view == kPresenter) show_presenter(state_, screen_);
-  if (!options_.send && options_.request.name)
+  if (!options_.send && options_.view != kPaused && options_.request.name)
     return fail(ErrorCode::InvalidInput, "--request names what to send, but nothing is sent",
                 "Add --send");
   auto requests = requests_to_send();
@@ -277,9 +279,19 @@ int Screenshot::with_stages() {
     const bool well = invocation && answered_well(*invocation);
     code = well ? kWell : kAnsweredWithError;  // of the one that is looked at
   }
+  if (code != kLaunchFailed && options_.view == kPaused && !hold()) return kAnsweredWithError;
   const int drawn = draw();
   if (launched == LaunchState::Failed) tell_launch_failure(*session_, secrets_, terminal_);
   return drawn == kWell ? code : drawn;
+}
+
+// One more request, which waits for somebody who goes on with it.
+bool Screenshot::hold() {
+  auto request = make_request(read_.pipeline, options_.request);
+  if (!request) return refuse(request.error()), false;
+  if (send_and_hold(*session_, *request)) return true;
+  if (interrupts_.count() == 0) terminal_.message("No invocation could be held");
+  return false;
 }
 
 // One line an item: its path, then x, y, width and height in pixels, tabs between.
@@ -339,8 +351,7 @@ void declare(CLI::App& app, ScreenshotOptions& options) {
   add_text(app, "--items", options.items,
            "Write where every item of the picture is: path, x, y, width, height, tabs between")
       ->type_name("OUT.tsv");
-  app.add_option("--view", options.view,
-                 "What to show (default: main): " + listed(view_names()))
+  app.add_option("--view", options.view, "What to show (default: main): " + listed(view_names()))
       ->type_name("NAME");
 }
 

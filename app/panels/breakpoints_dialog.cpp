@@ -16,7 +16,7 @@ using emulator::Breakpoint;
 using emulator::HoldMoment;
 
 constexpr float kWidth = 680, kHeight = 470, kPadding = 24, kField = 28, kRow = 32, kGap = 8;
-constexpr float kStageWidth = 190, kMomentWidth = 150, kOnceWidth = 110;
+constexpr float kStageWidth = 190, kMomentWidth = 190, kOnceWidth = 120;
 constexpr const char* kHint = "always, or e.g. status:>=400 time:>50ms json:$.a.b=3";
 
 Rect place_of(const Style& style) {
@@ -116,10 +116,10 @@ PanelResult added(const PanelInput& in, const BreakpointWriting& writing) {
   return emulator::Command{emulator::SetBreakpoints{std::move(all)}};
 }
 
-// What the engine said of the last one: a condition that it could not read.
-void draw_problem(const Pen& pen, const PanelInput& in, const Rect& line) {
-  if (in.now.notice && in.now.notice->what.starts_with("The condition"))
-    pen.text_within(pen.fonts().caption, line, Role::Error, in.now.notice->what);
+// Under the condition: why it cannot be read, else what it may say.
+void draw_terms(const Pen& pen, const std::string& problem, const Rect& line) {
+  if (!problem.empty())
+    pen.text_within(pen.fonts().caption, line, Role::Error, problem);
   else
     pen.text_within(pen.fonts().caption, line, Role::TextFaint,
                     "Terms: status  size  header  json  time — all must hold; status and time "
@@ -134,9 +134,15 @@ PanelResult draw_new(const Pen& pen, const PanelInput& in, BreakpointWriting& wr
   const Rect field{area.x, area.y + pen.px(66), area.w - add - pen.px(kGap), pen.px(kField)};
   text_field(pen, "condition", field, writing.condition, kHint);
   const Rect button_place{field.right() + pen.px(kGap), field.y, add, pen.px(kField)};
-  draw_problem(pen, in, {area.x, area.y + pen.px(98), area.w, pen.px(20)});
+  const std::string problem = condition_problem(writing.condition, writing.moment);
+  const bool possible = problem.empty();
+  draw_terms(pen, problem, {area.x, area.y + pen.px(98), area.w, pen.px(20)});
   const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) && !writing.condition.empty();
-  if (!button(pen, "Add", button_place, ButtonLook::Primary) && !enter) return std::nullopt;
+  ImGui::BeginDisabled(!possible);
+  const bool pressed =
+      button(pen, "Add", button_place, possible ? ButtonLook::Primary : ButtonLook::Flat);
+  ImGui::EndDisabled();
+  if (!possible || (!pressed && !enter)) return std::nullopt;
   return added(in, writing);
 }
 
@@ -150,7 +156,7 @@ PanelResult draw_breakpoints_dialog(const PanelInput& in, BreakpointWriting& wri
   const Pen pen(style);
   const Rect inner{place.x + pen.px(kPadding), place.y, place.w - pen.px(2 * kPadding), place.h};
   pen.text(pen.fonts().title, inner.x, place.y + pen.px(30), Role::Text, "Breakpoints");
-  const float below = pen.px(180);
+  const float below = pen.px(196);
   PanelResult wish =
       draw_list(in, style, {inner.x, place.y + pen.px(56), inner.w, place.h - pen.px(56) - below});
   const float top = place.bottom() - below;

@@ -12,7 +12,7 @@
 namespace app {
 namespace {
 
-constexpr float kWidth = 700, kHeight = 560, kPadding = 24, kRow = 52, kButton = 28;
+constexpr float kWidth = 860, kHeight = 560, kPadding = 24, kRow = 52, kButton = 28;
 
 Rect place_of(const Style& style) {
   const ImVec2 window = ImGui::GetIO().DisplaySize;
@@ -24,17 +24,19 @@ Rect place_of(const Style& style) {
 bool draw_preset(const Pen& pen, const emulator::FaultPreset& preset, bool chosen,
                  const Rect& row) {
   const bool clicked = hit(("fault:" + std::string(preset.id)).c_str(), row);
+  const std::string what(preset.what);
+  if (Pen::width(pen.fonts().body, what) > row.w - pen.px(24))
+    ImGui::SetItemTooltip("%s", what.c_str());
   if (ImGui::IsItemHovered() || ImGui::IsItemFocused()) pen.fill(row, Role::Hover, 1, pen.px(4));
   if (chosen) pen.fill({row.x, row.y, pen.px(3), row.h}, Role::Warning);
   const float x = row.x + pen.px(12);
   const float end = pen.text(pen.fonts().strong, x, row.y + pen.px(16), Role::Text, preset.title);
   if (chosen) draw_chip(pen, end + pen.px(10), row.y + pen.px(16), "on", ChipTone::Caution);
   const std::string fact = "contract " + std::string(preset.fact);
-  const float right = pen.text_right(pen.fonts().caption, row.right() - pen.px(10),
-                                     row.y + pen.px(16), Role::TextFaint, fact);
-  (void)right;
+  pen.text_right(pen.fonts().caption, row.right() - pen.px(10), row.y + pen.px(16), Role::TextFaint,
+                 fact);
   pen.text_within(pen.fonts().body, {x, row.y + pen.px(26), row.w - pen.px(24), pen.px(22)},
-                  Role::TextDim, preset.what);
+                  Role::TextDim, what);
   return clicked;
 }
 

@@ -9,6 +9,7 @@
 #include "app/view_model/humanise.h"
 #include "app/widgets/button.h"
 #include "app/widgets/chip.h"
+#include "app/widgets/pause_sign.h"
 #include "emulator/base/text.h"
 
 namespace app {
@@ -18,15 +19,7 @@ using emulator::HeldHop;
 using emulator::HoldMoment;
 
 constexpr float kTitle = 38, kLine = 22, kButtons = 44, kButton = 28, kSide = 17, kGap = 8;
-constexpr float kBar = 3, kSigns = 26;
-
-// Two bars in a tinted strip: nothing else on the screen looks like it.
-float paint_pause(const Pen& pen, float x, float middle) {
-  for (const float at : {0.0f, 7.0f})
-    pen.fill({x + pen.px(at), middle - pen.px(7), pen.px(4), pen.px(14)}, Role::Warning, 1.0f,
-             pen.px(1));
-  return x + pen.px(kSigns - 6);
-}
+constexpr float kBar = 3, kSign = 20;
 
 // Where it is held and why; how long, and how many others.
 PanelResult draw_title(const Pen& pen, const PanelInput& in, const HeldHop& held, const Rect& row) {
@@ -34,7 +27,9 @@ PanelResult draw_title(const Pen& pen, const PanelInput& in, const HeldHop& held
   pen.fill({row.x, row.y, pen.px(kBar), row.h}, Role::Warning);
   pen.horizontal(row.x, row.right(), row.bottom() - 1, Role::Border);
   const float middle = row.center_y();
-  float x = paint_pause(pen, row.x + pen.px(kSide), middle);
+  float x = row.x + pen.px(kSide);
+  draw_pause(pen, x + pen.px(6), middle);
+  x += pen.px(kSign);
   x = pen.text(pen.fonts().strong, x, middle, Role::Text, held_title(held)) + pen.px(kGap);
   x = pen.text(pen.fonts().mono, x, middle, Role::Text, held.container_hostname) + pen.px(12);
 
@@ -54,40 +49,65 @@ PanelResult draw_title(const Pen& pen, const PanelInput& in, const HeldHop& held
   return wish;
 }
 
+constexpr float kLow = 250;  // the sentence gets one line then, and leaves room for the message
+
 struct ShownButton {
   ActionId id;
   const char* label;
+  const char* brief;  // where there is little room
   ButtonLook look;
 };
+
+std::string text_on(const ShownButton& shown, bool brief) {
+  const bool keyed = shown.id == ActionId::ContinueHeld || shown.id == ActionId::Step;
+  const std::string label = brief ? shown.brief : shown.label;
+  return keyed && !brief ? label + "  " + chord_text(action(shown.id).chord) : label;
+}
+
+float width_of(const Pen& pen, const std::string& text) {
+  return Pen::width(pen.fonts().strong, text) + pen.px(28);
+}
 
 // What can be done; as many lines as the width asks for. Moves `line` below them.
 PanelResult draw_buttons(const Pen& pen, const PanelInput& in, const HeldHop& held, Rect& line) {
   const bool before = held.moment == HoldMoment::BeforeRequest;
   const std::array all = {
-      ShownButton{ActionId::ContinueHeld, "Continue", ButtonLook::Primary},
-      ShownButton{ActionId::Step, "Next hop", ButtonLook::Flat},
-      ShownButton{ActionId::EditHeld, before ? "Edit request…" : "Edit answer…", ButtonLook::Flat},
-      ShownButton{ActionId::AnswerByHand, "Answer by hand…", ButtonLook::Flat},
-      ShownButton{ActionId::EndHeld, "Stop invocation", ButtonLook::Flat}};
+      ShownButton{ActionId::ContinueHeld, "Continue", "Continue", ButtonLook::Primary},
+      ShownButton{ActionId::Step, "Next hop", "Next hop", ButtonLook::Flat},
+      ShownButton{ActionId::EditHeld, before ? "Edit request…" : "Edit answer…", "Edit…",
+                  ButtonLook::Flat},
+      ShownButton{ActionId::AnswerByHand, "Answer by hand…", "Answer…", ButtonLook::Flat},
+      ShownButton{ActionId::EndHeld, "Stop invocation", "Stop", ButtonLook::Flat}};
+  float whole = 0;
+  for (const ShownButton& each : all)
+    if (in.can[each.id]) whole += width_of(pen, text_on(each, false)) + pen.px(kGap);
+  const bool brief = whole > line.w + pen.px(kGap);
   PanelResult wish;
   float x = line.x;
   for (const ShownButton& each : all) {
     if (!in.can[each.id]) continue;
-    const std::string key = chord_text(action(each.id).chord);
-    const bool keyed = each.id == ActionId::ContinueHeld || each.id == ActionId::Step;
-    const std::string text = keyed ? std::string(each.label) + "  " + key : each.label;
-    const float width = Pen::width(pen.fonts().strong, text) + pen.px(28);
+    const std::string text = text_on(each, brief);
+    const float width = width_of(pen, text);
     if (x > line.x && x + width > line.right()) {
       x = line.x;
       line.y += pen.px(kButton + kGap);
     }
     if (button(pen, text.c_str(), {x, line.y + pen.px(6), width, pen.px(kButton)}, each.look))
       wish = each.id;
-    ImGui::SetItemTooltip("%s (%s)", each.label, key.c_str());
+    ImGui::SetItemTooltip("%s (%s)", each.label, chord_text(action(each.id).chord).c_str());
     x += width + pen.px(kGap);
   }
   line.y += pen.px(kButtons);
   return wish;
+}
+
+// One line, the rest of it under the pointer.
+float draw_line(const Pen& pen, const std::string& text, const Rect& line) {
+  const Rect place{line.x, line.y + pen.px(3), line.w, pen.px(kLine)};
+  pen.text_within(pen.fonts().body, place, Role::Text, text);
+  if (ImGui::IsMouseHoveringRect(top_left(place), bottom_right(place)) && ImGui::IsWindowHovered())
+    ImGui::SetTooltip("%s", text.c_str());
+  return place.bottom();
 }
 
 float draw_words(const Pen& pen, Role role, const std::string& text, const Rect& line) {
@@ -168,7 +188,9 @@ PanelResult draw_held_panel(const PanelInput& in, const HeldHop& held, AppState&
   Rect line{area.x + pen.px(kSide), area.y + pen.px(kTitle), area.w - pen.px(2 * kSide),
             pen.px(kLine)};
   const emulator::InvocationPtr invocation = in.now.trace->find(held.invocation);
-  line.y = draw_words(pen, Role::Text, held_sentence(held, *invocation), line);
+  const std::string sentence = held_sentence(held, *invocation);
+  line.y = area.h < pen.px(kLow) ? draw_line(pen, sentence, line)
+                                 : draw_words(pen, Role::Text, sentence, line);
   if (const std::string client = held_client(held); !client.empty())
     line.y = draw_words(pen, held.client_gone ? Role::Error : Role::TextDim, client, line);
   wish = either(std::move(wish), draw_buttons(pen, in, held, line));

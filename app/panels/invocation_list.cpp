@@ -8,12 +8,14 @@
 #include "app/item_registry.h"
 #include "app/panels/filter_bar.h"
 #include "app/view_model/address_words.h"
+#include "app/view_model/debug_words.h"
 #include "app/view_model/filter/query_edit.h"
 #include "app/view_model/hover_words.h"
 #include "app/view_model/invocation_rows.h"
 #include "app/widgets/action_menu.h"
 #include "app/widgets/chip.h"
 #include "app/widgets/empty_state.h"
+#include "app/widgets/pause_sign.h"
 #include "app/widgets/status_glyph.h"
 #include "app/widgets/wrapped_text.h"
 #include "emulator/base/text.h"
@@ -146,7 +148,10 @@ void paint_row(const Pen& pen, const InvocationRow& row, const Rect& line, float
   const float middle = line.center_y();
   const bool bad = row.status.glyph == Glyph::Error;
   ImFont* mono = pen.fonts().mono;
-  draw_glyph(pen, row.status.glyph, line.x + pen.px(17), middle);
+  if (row.held)
+    draw_pause(pen, line.x + pen.px(17), middle);
+  else
+    draw_glyph(pen, row.status.glyph, line.x + pen.px(17), middle);
   pen.text(mono, line.x + pen.px(32), middle, Role::TextDim, row.id);
   const float status =
       pen.text(mono, line.x + status_x, middle, bad ? Role::Error : Role::Text, row.status.text);
@@ -279,7 +284,9 @@ PanelResult draw_row(const Pen& pen, const emulator::Invocation& invocation, con
   } else if (hovered) {
     pen.fill(line, Role::Hover, 0.6f, pen.px(4));
   }
-  const InvocationRow row = invocation_row(invocation, to.in.time);
+  InvocationRow row = invocation_row(invocation, to.in.time);
+  row.held = to.in.now.debug->held_at(invocation.id) != nullptr;
+  if (row.held) row.status.text = kPausedWord;
   paint_row(pen, row, {line.x, line.y, line.w, first}, to.status_x);
   if (to.selection.marked == invocation.id)
     pen.text(pen.fonts().caption, line.x + pen.px(2), line.y + first / 2, Role::Accent, "A");

@@ -30,14 +30,18 @@ StripLayout placed(StripLayout layout, const ImVec2& origin) {
   return layout;
 }
 
-void paint_arrow(const Pen& pen, const RouteArrow& arrow) {
-  const ImU32 color = pen.style().color(Role::TextFaint);
+// One that a held request has travelled is a double line.
+void paint_arrow(const Pen& pen, const RouteArrow& arrow, bool travelled) {
+  const ImU32 color = pen.style().color(travelled ? Role::Accent : Role::TextFaint);
+  const float width = pen.px(travelled ? 5.0f : 1.5f);
   const Point tip = arrow.corners.back();
   for (std::size_t i = 0; i + 1 < arrow.corners.size(); ++i) {
     const Point a = arrow.corners[i];
     Point b = arrow.corners[i + 1];
     if (i + 2 == arrow.corners.size()) b.x -= pen.px(6);  // the head covers the rest
-    pen.list().AddLine({a.x, a.y}, {b.x, b.y}, color, pen.px(1.5f));
+    pen.list().AddLine({a.x, a.y}, {b.x, b.y}, color, width);
+    if (travelled)
+      pen.list().AddLine({a.x, a.y}, {b.x, b.y}, pen.style().color(Role::Panel), pen.px(1.6f));
   }
   pen.list().AddTriangleFilled({tip.x, tip.y}, {tip.x - pen.px(9), tip.y - pen.px(5)},
                                {tip.x - pen.px(9), tip.y + pen.px(5)}, color);
@@ -58,11 +62,25 @@ void paint_client(const Pen& pen, const Rect& disc, std::string_view word, bool 
                     Role::TextDim, word);
 }
 
-void paint_route(const Pen& pen, const PanelInput& in, const StripLayout& layout) {
+// How many arrows the held invocation in view has behind it; 0: none is held.
+std::size_t travelled_arrows(const PanelInput& in, emulator::InvocationId selected) {
+  const emulator::HeldHop* held = held_in_view(*in.now.debug, selected);
+  if (held == nullptr) return 0;
+  std::size_t arrows = 0;
+  for (const emulator::Stage& stage : in.now.pipeline->stages) {
+    if (!stage.bypassed()) ++arrows;
+    if (stage.id == held->stage) return arrows;
+  }
+  return 0;
+}
+
+void paint_route(const Pen& pen, const PanelInput& in, const StripLayout& layout,
+                 std::size_t travelled) {
   std::vector<bool> bypassed;
   for (const emulator::Stage& stage : in.now.pipeline->stages) bypassed.push_back(stage.bypassed());
+  std::size_t at = 0;
   for (const RouteArrow& arrow : route_arrows(layout, bypassed, pen.style().scale))
-    paint_arrow(pen, arrow);
+    paint_arrow(pen, arrow, at++ < travelled);
   paint_client(pen, layout.client, "Client", true);
   paint_client(pen, layout.answer, "Client", false);
 }
@@ -244,7 +262,7 @@ PanelResult draw_pipeline_strip(const PanelInput& in, StripState& state, Selecti
   const StripLayout flat = strip_layout(in.now.pipeline->stages.size(), area.w, style.scale);
   follow_selection(in, flat, state, selection);
   const StripLayout layout = placed(flat, ImGui::GetCursorScreenPos());
-  paint_route(pen, in, layout);
+  paint_route(pen, in, layout, travelled_arrows(in, selection.invocation));
   PanelResult wish;
   for (std::size_t i = 0; i < layout.cards.size(); ++i)
     wish = either(wish, draw_card(pen, in, layout, i, state, selection));

@@ -8,6 +8,7 @@
 #include "app/panels/frame_share.h"
 #include "app/panels/time_plot.h"
 #include "app/panels/waterfall_rows.h"
+#include "app/view_model/debug_words.h"
 #include "app/view_model/invocation_rows.h"
 #include "app/widgets/action_menu.h"
 #include "app/widgets/chip.h"
@@ -174,7 +175,7 @@ void draw_card(const Invocation& invocation, emulator::WallTime now) {
   for (const emulator::HopPtr& hop : invocation.hops) {
     text += "\n" + std::to_string(hop->index) + " " + hop->container_hostname + "  " +
             emulator::format_duration(hop->timing.container());
-    if (const std::string word = made_up_word(*hop); !word.empty()) text += ", " + word;
+    if (const std::string word = hop_mark(*hop); !word.empty()) text += ", " + word;
   }
   ImGui::SetTooltip("%s", text.c_str());
 }

@@ -10,9 +10,11 @@
 #include "app/panels/timeline.h"
 #include "app/panels/waterfall_rows.h"
 #include "app/view_model/address_words.h"
+#include "app/view_model/debug_words.h"
 #include "app/view_model/humanise.h"
 #include "app/view_model/playback/timeline.h"
 #include "app/widgets/empty_state.h"
+#include "app/widgets/pause_sign.h"
 #include "app/widgets/status_glyph.h"
 #include "emulator/base/text.h"
 
@@ -80,6 +82,8 @@ bool play_button(const Pen& pen, const Rect& place, bool playing) {
 
 std::vector<std::string> facts_of(const emulator::Invocation& invocation) {
   std::vector<std::string> facts;
+  for (std::string words : {tampering(invocation), provenance(invocation)})
+    if (!words.empty()) facts.push_back(std::move(words));
   if (invocation.finished) facts.push_back(emulator::format_duration(invocation.duration));
   const auto& request = invocation.request.body;
   facts.push_back(emulator::format_size(request ? request->size() : 0) + " in");
@@ -89,19 +93,29 @@ std::vector<std::string> facts_of(const emulator::Invocation& invocation) {
   return facts;
 }
 
-// Its number and how it ended; returns the right edge.
-float paint_title(const Pen& pen, const emulator::Invocation& invocation, const Rect& line) {
-  const StatusWords words = invocation_words(invocation);
+struct ShownInvocation {
+  const emulator::Invocation& invocation;
+  bool held = false;
+};
+
+// Its number and how it stands; returns the right edge.
+float paint_title(const Pen& pen, const ShownInvocation& shown, const Rect& line) {
+  const StatusWords words = invocation_words(shown.invocation);
   const float middle = line.center_y();
   const float x = pen.text(pen.fonts().strong, line.x, middle, Role::Text,
-                           "Invocation " + std::to_string(invocation.id.value));
-  draw_glyph(pen, words.glyph, x + pen.px(25), middle);
+                           "Invocation " + std::to_string(shown.invocation.id.value));
+  if (shown.held)
+    draw_pause(pen, x + pen.px(25), middle);
+  else
+    draw_glyph(pen, words.glyph, x + pen.px(25), middle);
   const Role role = words.glyph == Glyph::Error ? Role::Error : Role::TextDim;
-  return pen.text(pen.fonts().body, x + pen.px(42), middle, role, words.text);
+  return pen.text(pen.fonts().body, x + pen.px(42), middle, role,
+                  shown.held ? kPausedWord : words.text);
 }
 
-PanelResult draw_header(const Pen& pen, const PanelInput& in,
-                        const emulator::Invocation& invocation, const WaterfallView& view) {
+PanelResult draw_header(const Pen& pen, const PanelInput& in, const ShownInvocation& shown,
+                        const WaterfallView& view) {
+  const emulator::Invocation& invocation = shown.invocation;
   const Rect area = panel_area();
   const float middle = area.y + pen.px(22);
   float right = draw_time_switch(pen, area.right() - pen.px(16), middle, view.time);
@@ -112,7 +126,7 @@ PanelResult draw_header(const Pen& pen, const PanelInput& in,
     if (play_button(pen, play, playing)) wish = ActionId::PlayBack;
     right = play.x - pen.px(6);
   }
-  float x = paint_title(pen, invocation, {area.x + pen.px(kSide), area.y, area.w, pen.px(44)});
+  float x = paint_title(pen, shown, {area.x + pen.px(kSide), area.y, area.w, pen.px(44)});
   const Rect room{x, area.y, right - pen.px(14) - x, pen.px(44)};
   const float legend = paint_legend(pen, invocation, room);
   for (const std::string& fact : facts_of(invocation)) {
@@ -192,6 +206,8 @@ WaterfallInput layout_input(const Pen& pen, const PanelInput& in,
   input.least_bar = pen.px(3);
   input.least_tick = pen.px(90);
   input.now = in.time;
+  if (const emulator::HeldHop* held = in.now.debug->held_at(invocation.id))
+    input.held_for = in.steady_time - held->since;
   return input;
 }
 
@@ -211,7 +227,7 @@ PanelResult draw_hops(const Pen& pen, const PanelInput& in, const emulator::Invo
   const Rect input_area{plot.chart.x, plot.chart.y - labels, plot.chart.w, plot.chart.h + labels};
   const bool selecting = take_time_input(pen, input_area, axis);
   tag_rectangle("time plot", top_left(input_area), bottom_right(input_area));
-  PanelResult wish = draw_header(pen, in, invocation, view);
+  PanelResult wish = draw_header(pen, in, {invocation, input.held_for.has_value()}, view);
   draw_zoom_chip(pen, range_text(axis.shown(), layout.length),
                  {area.x + pen.px(kSide - 3), plot.chart.y - pen.px(20),
                   pen.px(kLabels - kSide - 4), pen.px(18)},
@@ -239,7 +255,7 @@ PanelResult draw_waterfall(const PanelInput& in, const WaterfallView& view, cons
     return std::nullopt;
   }
   if (const auto refusal = refusal_of(*invocation)) {
-    PanelResult wish = draw_header(pen, in, *invocation, view);
+    PanelResult wish = draw_header(pen, in, {*invocation}, view);
     draw_refusal(pen, *refusal);
     return wish;
   }

@@ -61,7 +61,7 @@ void paint_inside(const Pen& pen, const Rect& bar, std::string_view text) {
 
 void paint_bar(const Pen& pen, const WaterfallRow& row, const PhaseBar& bar, const Rect& place) {
   const PhaseLook& look = kPhases[static_cast<std::size_t>(bar.phase)];
-  if (row.state == WaterfallRowState::Running) {
+  if (row.state == WaterfallRowState::Running && bar.phase != Phase::Held) {
     pen.fill(place, Role::PhaseWait, 0.35f);
     pen.frame(place, Role::PhaseWait, pen.hairline());
   } else if (row.made_up.empty()) {
@@ -167,6 +167,12 @@ PanelResult draw_row_menu(const PanelInput& in) {
   return chosen ? PanelResult(*chosen) : std::nullopt;
 }
 
+// The hop that the inspector is about: one that is held stands in its place.
+int hop_in_view(const WaterfallRows& to, const Selection& selection) {
+  const emulator::HeldHop* held = to.in.now.debug->held_at(to.invocation.id);
+  return held != nullptr && selection.hop == 0 ? held->hop : shown_hop(to.invocation, selection);
+}
+
 PanelResult draw_row(const Pen& pen, const WaterfallRows& to, const WaterfallRow& row,
                      const Rect& line, Selection& selection) {
   const bool hop = row.hop > 0;
@@ -179,7 +185,7 @@ PanelResult draw_row(const Pen& pen, const WaterfallRows& to, const WaterfallRow
   PanelResult wish = hop ? draw_row_menu(to.in) : std::nullopt;
   ImGui::PopID();
   const Rect band{line.x + pen.px(5), line.y + pen.px(2), line.w - pen.px(9), line.h - pen.px(4)};
-  const bool selected = hop && row.hop == shown_hop(to.invocation, selection);
+  const bool selected = hop && row.hop == hop_in_view(to, selection);
   if (selected) pen.fill(band, Role::Selection, 0.85f, pen.px(4));
   if (hovered && !selected) pen.fill(band, Role::Hover, 0.5f, pen.px(4));
   if (tells) draw_card(pen, to.invocation, row, to.plot);
@@ -231,7 +237,7 @@ PanelResult draw_waterfall_rows(const WaterfallRows& to, Selection& selection, c
     const WaterfallRow& row = to.layout.rows[i];
     const Rect line = plot.row(i, top);
     wish = either(std::move(wish), draw_row(pen, to, row, line, selection));
-    if (row.hop > 0 && row.hop == shown_hop(to.invocation, selection)) reveal_hop(line, row.hop);
+    if (row.hop > 0 && row.hop == hop_in_view(to, selection)) reveal_hop(line, row.hop);
   }
   paint_playhead(pen, to);
   paint_selected_time(pen, to.axis, plot.chart);

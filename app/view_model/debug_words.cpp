@@ -4,6 +4,7 @@
 
 #include "app/view_model/humanise.h"
 #include "emulator/base/text.h"
+#include "emulator/engine/breakpoint_condition.h"
 #include "emulator/model/fault_presets.h"
 
 namespace app {
@@ -12,6 +13,10 @@ namespace {
 using emulator::FaultKind;
 using emulator::HoldMoment;
 using emulator::HopSource;
+
+// Whatever is made up is called that, wherever it shows.
+constexpr std::string_view kMock = "MOCK", kFault = "FAULT", kEdited = "edited",
+                           kByHand = "by hand", kKept = "kept";
 
 bool contains_ignoring_case(std::string_view text, std::string_view part) {
   return std::ranges::search(text, part, [](char a, char b) {
@@ -37,6 +42,19 @@ std::string of_stand_in(const emulator::StandIn& stand_in) {
   if (const auto* canned = std::get_if<emulator::CannedAnswer>(&stand_in))
     return "answers " + std::to_string(canned->response.status) + " as written down here";
   return "";
+}
+
+std::vector<std::string_view> hop_marks(const emulator::Hop& hop) {
+  std::vector<std::string_view> marks;
+  const auto add = [&marks](bool so, std::string_view mark) {
+    if (so) marks.push_back(mark);
+  };
+  add(hop.source == HopSource::Recording || hop.source == HopSource::Canned, kMock);
+  add(hop.source == HopSource::Hand, kByHand);
+  add(hop.source == HopSource::Kept, kKept);
+  add(hop.fault != FaultKind::None, kFault);
+  add(hop.request_before_edit || hop.response_before_edit, kEdited);
+  return marks;
 }
 
 }  // namespace
@@ -84,23 +102,21 @@ std::string provenance(const emulator::Invocation& invocation) {
   return words;
 }
 
-std::string tampering(const emulator::Invocation& invocation) {
-  bool mocked = false;
-  bool faulted = false;
-  bool edited = false;
-  for (const emulator::HopPtr& hop : invocation.hops) {
-    mocked |= hop->source == HopSource::Recording || hop->source == HopSource::Canned;
-    faulted |= hop->fault != FaultKind::None;
-    edited |=
-        hop->request_before_edit || hop->response_before_edit || hop->source == HopSource::Hand;
-  }
+std::string hop_mark(const emulator::Hop& hop) {
   std::string words;
-  const auto add = [&words](bool so, std::string_view word) {
-    if (so) words += (words.empty() ? "" : ", ") + std::string(word);
-  };
-  add(mocked, "mocked");
-  add(faulted, "fault");
-  add(edited, "edited");
+  for (const std::string_view mark : hop_marks(hop))
+    words += (words.empty() ? "" : " + ") + std::string(mark);
+  return words;
+}
+
+std::string tampering(const emulator::Invocation& invocation) {
+  std::vector<std::string_view> found;
+  for (const emulator::HopPtr& hop : invocation.hops)
+    for (const std::string_view mark : hop_marks(*hop)) found.push_back(mark);
+  std::string words;
+  for (const std::string_view mark : {kMock, kFault, kEdited, kByHand})  // kept: its replay is told
+    if (std::ranges::find(found, mark) != found.end())
+      words += (words.empty() ? "" : ", ") + std::string(mark);
   return words;
 }
 
@@ -129,8 +145,8 @@ std::string source_sentence(const emulator::Hop& hop) {
 
 std::string rehearsal_mark(const emulator::Rehearsal& rehearsal) {
   const bool mocked = rehearsal.stand_in.index() != 0;
-  if (rehearsal.fault.kind == FaultKind::None) return mocked ? "MOCK" : "";
-  return mocked ? "MOCK + FAULT" : "FAULT";
+  if (rehearsal.fault.kind == FaultKind::None) return std::string(mocked ? kMock : "");
+  return (mocked ? std::string(kMock) + " + " : "") + std::string(kFault);
 }
 
 std::string rehearsal_sentence(const emulator::Rehearsal& rehearsal) {
@@ -150,6 +166,11 @@ std::string breakpoint_words(const emulator::Breakpoint& breakpoint) {
   if (!breakpoint.condition.empty()) words += ", " + breakpoint.condition;
   if (!breakpoint.enabled) words += ", off";
   return words;
+}
+
+std::string condition_problem(const std::string& condition, emulator::HoldMoment moment) {
+  const auto read = emulator::BreakpointCondition::parse(condition, moment);
+  return read ? "" : read.error().what;
 }
 
 }  // namespace app

@@ -57,6 +57,8 @@ std::vector<std::string> invocation_details(const emulator::Invocation& invocati
   lines.push_back(invocation.finished
                       ? exact_milliseconds(invocation.duration)
                       : "running since " + elapsed_text(now - invocation.started_at));
+  for (std::string words : {tampering(invocation), provenance(invocation)})
+    if (!words.empty()) lines.push_back(std::move(words));
   std::string traffic = size(invocation.request.body) + " in";
   if (invocation.response) traffic += ", " + size(invocation.response->body) + " out";
   lines.push_back(traffic);

@@ -16,6 +16,7 @@ struct InvocationRow {
   std::string time;      // local time of day of receipt
   std::string
       caller;  // "abalone/AllTraffic, Boto3/1.37.9"; the request's name where it was sent here
+  bool held = false;  // it waits for the user: for whoever knows that to say
 };
 InvocationRow invocation_row(const emulator::Invocation& invocation, emulator::WallTime now);
 

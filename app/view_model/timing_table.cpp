@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/view_model/debug_words.h"
 #include "app/view_model/waterfall_layout.h"
 #include "emulator/base/text.h"
 
@@ -15,7 +16,7 @@ std::string size_of(const emulator::BodyPtr& body) { return format_size(body ? b
 
 // Who answered, where it was not simply the stage.
 void add_source(const emulator::Hop& hop, std::vector<TimingRow>& rows) {
-  const std::string word = made_up_word(hop);
+  const std::string word = hop_mark(hop);
   if (word.empty()) return;
   const std::string note = hop.source_note.empty() ? "" : hop.source_note + "; ";
   rows.push_back({"Source", word, note + "not counted as the container's latency"});

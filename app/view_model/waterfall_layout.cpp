@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/view_model/debug_words.h"
 #include "emulator/base/text.h"
 
 namespace app {
@@ -106,6 +107,21 @@ WaterfallRowState state_of(const Hop& hop) {
   return emulator::failed(hop) ? WaterfallRowState::Refused : WaterfallRowState::Answered;
 }
 
+// What the hop that was reached last does: it is asked, and may have been held since then.
+void add_present(WaterfallRow& row, const TimeRange& present, const WaterfallInput& in,
+                 const TimeScale& scale) {
+  const Nanoseconds asked_until =
+      in.held_for ? std::max(present.from, present.to - *in.held_for) : present.to;
+  const float x = scale.x(present.from), middle = scale.x(asked_until);
+  if (!in.held_for || middle - x >= in.least_bar)
+    row.bars.push_back({Phase::Wait, x, std::max(in.least_bar, middle - x)});
+  row.total = in.held_for ? "held" : "waiting";
+  if (!in.held_for) return;
+  const float begin = row.bars.empty() ? x : middle;
+  row.bars.push_back({Phase::Held, begin, std::max(in.least_bar, scale.x(present.to) - begin)});
+  row.held = *in.held_for;
+}
+
 WaterfallRow row_without_hop(const Invocation& invocation, int index, const WaterfallInput& in,
                              const TimeScale& scale) {
   WaterfallRow row;
@@ -119,9 +135,7 @@ WaterfallRow row_without_hop(const Invocation& invocation, int index, const Wate
     const Nanoseconds from =
         invocation.hops.empty() ? Nanoseconds{0} : end_of(*invocation.hops.back());
     const Nanoseconds until = elapsed_until(invocation, in.now);
-    const float x = scale.x(from);
-    row.bars.push_back({Phase::Wait, x, std::max(in.least_bar, scale.x(until) - x)});
-    row.total = "waiting";
+    add_present(row, {from, until}, in, scale);
   } else {
     row.state = WaterfallRowState::Waiting;
     row.total = "–";
@@ -137,7 +151,7 @@ WaterfallRow row_of(const Invocation& invocation, std::size_t i, const HeldTimes
   row.name = hop.container_hostname;
   row.state = state_of(hop);
   row.total = emulator::format_duration(hop.timing.container());
-  row.made_up = made_up_word(hop);
+  row.made_up = hop_mark(hop);
   row.held = hop.held;
   row.bars = bars_of(hop, held, scale, in.least_bar);
   const bool all = in.plot_width > 0 && scale.range.from == Nanoseconds{0} && !in.shown;
@@ -180,16 +194,6 @@ WaterfallLayout waterfall_layout(const Invocation& invocation, const WaterfallIn
   insert_skipped(out.rows, in.skipped);
   out.ticks = axis_ticks(scale, in.least_tick);
   return out;
-}
-
-std::string made_up_word(const Hop& hop) {
-  using emulator::FaultKind, emulator::HopSource;
-  constexpr std::array<std::string_view, 5> kSources = {"", "recorded answer", "canned answer",
-                                                        "answered by hand", "kept"};
-  if (hop.source != HopSource::Container)
-    return std::string(kSources[static_cast<std::size_t>(hop.source)]);
-  if (hop.fault != FaultKind::None) return "fault";
-  return hop.is_real() ? "" : "edited";
 }
 
 // A hop begins once it was queued and held: `start - queue` is the end of the hop before, with

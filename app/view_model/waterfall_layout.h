@@ -52,12 +52,9 @@ struct WaterfallRow {
   std::vector<PhaseBar> bars;
   std::string total;               // "84.0 ms"; "not called", …
   std::vector<WaterfallGap> gaps;  // around its bars
-  std::string made_up;  // "canned answer", "edited"…: why it is no real exchange; else empty
+  std::string made_up;             // "MOCK", "edited"…: why it is no real exchange; else empty
   emulator::Nanoseconds held{0};
 };
-
-// Why a hop is not what the container really said, in a word or two; empty: it is.
-std::string made_up_word(const emulator::Hop& hop);
 
 // When a hop was held: the engine tells how long in all, and the hops around it tell where.
 struct HeldTimes {
@@ -84,7 +81,8 @@ struct WaterfallInput {
   float least_tick = 90;   // pixels between labels
   emulator::WallTime now;  // for an invocation that still runs
   std::vector<SkippedStage> skipped;
-  std::optional<TimeRange> shown;  // none: all of it
+  std::optional<TimeRange> shown;                 // none: all of it
+  std::optional<emulator::Nanoseconds> held_for;  // since when it is held, where it is now
 };
 
 struct WaterfallLayout {

@@ -58,7 +58,7 @@ const std::vector<Layer>& layers() {
       {"app/raster/", {"emulator/base/", "app/theme/"}},
       {"app/view_model/",
        {"emulator/base/", "emulator/model/", "emulator/payload/", "emulator/explain/",
-        "emulator/engine/snapshot.h",
+        "emulator/engine/breakpoint_condition.h", "emulator/engine/snapshot.h",
         "emulator/export/exporter.h", "emulator/validate/validate.h", "emulator/validate/fixes.h"}},
       {"app/state/",
        {"emulator/base/", "emulator/model/", "emulator/engine/commands.h",

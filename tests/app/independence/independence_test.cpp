@@ -7,60 +7,17 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "app/app.h"
 #include "emulator/base/published.h"
-#include "tests/support/engine_watch.h"
-#include "tests/support/fake_runtime.h"
+#include "tests/app/independence/live_screen.h"
 #include "tests/support/fake_snapshot.h"
-#include "tests/support/gui_driver.h"
 
 using namespace emulator;
+using tests::LiveScreen;
+using tests::shows;
 
 namespace {
 
 constexpr int kSecondsOfFlood = 3;
-
-ReadPipeline pipeline_of(const std::vector<std::string>& names) {
-  ReadPipeline read;
-  read.pipeline.model.model_name = "letters";
-  for (const std::string& name : names) {
-    Stage stage;
-    stage.id = new_stage_id();
-    stage.container.container_hostname = name;
-    stage.launch.emplace();
-    stage.launch->runtime = RuntimeKind::Process;
-    stage.launch->command = {"unused"};
-    read.pipeline.stages.push_back(stage);
-  }
-  SavedRequest request;
-  request.name = "x";
-  request.content_type = "text/plain";
-  request.body = "x";
-  read.pipeline.requests.push_back(request);
-  return read;
-}
-
-// A real engine with the real screen on it.
-struct LiveScreen {
-  LiveScreen(std::shared_ptr<Runtime> runtime, const std::vector<std::string>& names)
-      : engine(EngineOptions{.process = std::move(runtime)}) {
-    engine.submit(OpenPipeline{pipeline_of(names)});
-    engine.submit(Deploy{});
-    watch.until([](const EngineSnapshot& now) { return now.service == ServiceState::InService; });
-    gui.frames(2);
-  }
-
-  Engine engine;
-  test::EngineWatch watch{engine};
-  app::App app{app::AppState{}};
-  tests::GuiDriver gui{[this](const app::Style& style) {
-    for (Command& command : app.frame(engine.snapshot(), style)) engine.submit(std::move(command));
-  }};
-};
-
-bool shows(const LiveScreen& screen, std::string_view words) {
-  return screen.gui.frame_text().find(words) != std::string::npos;
-}
 
 // Stages that write as many lines as they are told, a hundred at a time, while they run.
 class FloodingRuntime final : public Runtime {
@@ -195,36 +152,4 @@ TEST_CASE(
   gui.replace_text("invocations/filter", "status:>=400");
   gui.frames(60);
   CHECK(gui.frame_text().find("Nothing matches") != std::string::npos);
-}
-
-TEST_CASE("a request is stepped through a real pipeline by key, and edited on the way") {
-  LiveScreen screen(std::make_shared<test::FakeRuntime>(), {"a", "b"});
-  screen.gui.press(ImGuiKey_F10);
-  const auto held_before = [&screen](int hop) {
-    const SnapshotPtr held = screen.watch.until([hop](const EngineSnapshot& now) {
-      return now.debug->held.size() == 1 && now.debug->held[0].hop == hop;
-    });
-    screen.gui.frames(2);
-    return held != nullptr;
-  };
-  REQUIRE(held_before(1));
-  CHECK(shows(screen, "Paused before hop 1"));
-  screen.gui.press(ImGuiKey_F10);
-  REQUIRE(held_before(2));
-  CHECK(shows(screen, "a's answer"));
-  screen.gui.click("Edit request…");
-  screen.gui.replace_text("message body", "typed here");
-  screen.gui.click("Use this");
-  screen.gui.press(ImGuiKey_F8);
-  const SnapshotPtr over = screen.watch.until([](const EngineSnapshot& now) {
-    return now.running_invocations == 0 && now.trace->size() == 1 && (*now.trace)[0]->finished;
-  });
-  REQUIRE(over);
-  const Invocation& invocation = *(*over->trace)[0];
-  CHECK(invocation.response->body->in_memory()->view() == "typed here+b");
-  REQUIRE(invocation.hops[1]->request_before_edit);
-  screen.gui.frames(2);
-  CHECK_FALSE(shows(screen, "Paused"));
-  screen.gui.click("hop:b");
-  CHECK(shows(screen, "edited"));
 }

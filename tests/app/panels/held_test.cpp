@@ -57,6 +57,31 @@ TEST_CASE("a held hop stands in the inspector's place with all that can be done"
   CHECK_GOLDEN_TEXT(screen.gui().frame_text(), "held");
 }
 
+TEST_CASE("where an invocation is held is said in its row, in its header and at its hop") {
+  FakeWorld world = paused_world();
+  AppScreen screen(world);
+  CHECK(shows(screen, "paused"));
+  CHECK_FALSE(shows(screen, "running"));
+  CHECK_FALSE(shows(screen, "waiting"));
+  CHECK(shows(screen, "held by you"));
+  screen.show(running_world());
+  CHECK(shows(screen, "running"));
+  CHECK(shows(screen, "waiting"));
+}
+
+TEST_CASE("a condition that cannot be read is told while it is typed and not added") {
+  AppScreen screen(busy_world());
+  screen.gui().press(ImGuiMod_Ctrl | ImGuiKey_F9);
+  screen.gui().replace_text("condition", "status:>=400");
+  CHECK(shows(screen, "The condition cannot be read"));
+  CHECK_THROWS(screen.gui().click("Add"));
+  screen.gui().click("moment");
+  screen.gui().click("after its answer");
+  CHECK_FALSE(shows(screen, "The condition cannot be read"));
+  screen.gui().click("Add");
+  CHECK(screen.last<emulator::SetBreakpoints>().breakpoints[0].moment == HoldMoment::AfterResponse);
+}
+
 TEST_CASE("F10 goes to the next hop, F8 goes on, and without a hold F10 sends with a step") {
   AppScreen screen(paused_world());
   screen.gui().press(ImGuiKey_F10);
@@ -95,6 +120,8 @@ TEST_CASE("an edit is kept on the screen until it goes on, and can be undone") {
 TEST_CASE("an answer by hand is written, refused while it is none, and taken") {
   AppScreen screen(paused_world());
   screen.gui().click("Answer by hand…");
+  CHECK(shows(screen, "200"));  // what it answered last when it did well
+  CHECK_FALSE(shows(screen, "is not supported"));
   screen.gui().replace_text("status", "abc");
   CHECK(shows(screen, "A status is a number"));
   screen.gui().replace_text("status", "503");
@@ -218,7 +245,7 @@ TEST_CASE("a recorded request is edited in the composer before it is sent") {
 namespace {
 
 void edit(AppScreen& screen) {
-  screen.gui().click("Edit request…");
+  screen.gui().press(ImGuiMod_Shift | ImGuiKey_F10);
   screen.gui().replace_text("message body", "{\"instances\": []}");
 }
 void nothing(AppScreen& /*screen*/) {}
@@ -226,6 +253,12 @@ void breakpoints(AppScreen& screen) { screen.gui().press(ImGuiMod_Ctrl | ImGuiKe
 void faults(AppScreen& screen) {
   screen.gui().right_click("stage:model");
   screen.gui().click("Fault…");
+}
+
+void answer(AppScreen& screen) { screen.gui().press(ImGuiMod_Ctrl | ImGuiKey_F10); }
+void condition(AppScreen& screen) {
+  breakpoints(screen);
+  screen.gui().replace_text("condition", "size:>1MB weight:>3");
 }
 
 struct Shot {
@@ -239,8 +272,14 @@ constexpr Shot kShots[] = {{"held-dark", nothing, true},
                            {"held-light", nothing, false},
                            {"held-narrow", nothing, true, 960, 600},
                            {"held-edit", edit, true},
+                           {"held-edit-narrow", edit, false, 960, 600},
+                           {"held-answer", answer, false},
+                           {"held-answer-narrow", answer, true, 960, 600},
                            {"held-breakpoints", breakpoints, true},
-                           {"held-faults", faults, false}};
+                           {"held-breakpoints-narrow", breakpoints, false, 960, 600},
+                           {"held-condition", condition, false},
+                           {"held-faults", faults, false},
+                           {"held-faults-narrow", faults, true, 960, 600}};
 
 }  // namespace
 

@@ -70,7 +70,9 @@ TEST_CASE("a list row says what an invocation repeats, and what was made up in i
         "MOCK: not asked; answer of invocation 3, same request. FAULT put here on purpose: "
         "wrong-type");
   invocation.hops[0] = hop;
-  CHECK(tampering(invocation) == "mocked, fault");
+  CHECK(tampering(invocation) == "MOCK, FAULT");
+  CHECK(hop_mark(*hop) == "MOCK + FAULT");
+  CHECK(hop_mark(*invocation.hops[1]).empty());
   CHECK(source_sentence(*invocation.hops[1]).empty());
 }
 

@@ -280,9 +280,9 @@ TEST_CASE("the timing table tells who answered in the stage's place") {
   });
   const auto rows = timing_table(*invocation, 2);
   CHECK(rows[1].label == "Source");
-  CHECK(rows[1].value == "recorded answer");
+  CHECK(rows[1].value == "MOCK");
   CHECK(rows[1].note.starts_with("answer of invocation 12"));
-  CHECK(waterfall_layout(*invocation, {}).rows[1].made_up == "recorded answer");
+  CHECK(waterfall_layout(*invocation, {}).rows[1].made_up == "MOCK");
 }
 
 TEST_CASE("a zoomed waterfall shows the bars within, cut at its edges") {

@@ -89,6 +89,27 @@ TEST_CASE("the hop being waited for grows until now") {
   CHECK(layout.rows[2].state == WaterfallRowState::Waiting);
 }
 
+TEST_CASE("the hop that is held waits for the user from then on") {
+  auto fake = tests::abalone_invocation(1);
+  fake.status = 0;
+  fake.duration_ms = 0;
+  fake.seconds_ago = 1;
+  fake.hops.resize(1);
+  WaterfallInput input = plot(1100);
+  input.held_for = 600ms;
+  const auto invocation = tests::fake_invocation(fake);
+  const WaterfallRow asked = waterfall_layout(*invocation, input).rows[1];
+  CHECK(asked.total == "held");
+  REQUIRE(asked.bars.size() == 2);  // it was asked, answered, and is held since
+  CHECK(asked.bars[0].phase == Phase::Wait);
+  CHECK(asked.bars[1].phase == Phase::Held);
+  CHECK(asked.bars[1].width == Approx(600).margin(0.5));
+  input.held_for = 2s;  // since before it was asked
+  const WaterfallRow before = waterfall_layout(*invocation, input).rows[1];
+  REQUIRE(before.bars.size() == 1);
+  CHECK(before.bars[0].phase == Phase::Held);
+}
+
 TEST_CASE("ticks stand at round times with labels in one unit") {
   const auto invocation = tests::fake_invocation(tests::abalone_invocation(127));
   const WaterfallLayout layout = waterfall_layout(*invocation, plot(890));
