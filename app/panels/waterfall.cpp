@@ -41,20 +41,6 @@ emulator::Nanoseconds held_time(const emulator::Invocation& invocation) {
   return held;
 }
 
-// The legend, right-aligned; returns its left edge.
-float paint_legend(const Pen& pen, const emulator::Invocation& invocation, float right,
-                   float middle) {
-  const bool held = held_time(invocation) > emulator::Nanoseconds{0};
-  for (const PhaseLook& look : phase_looks() | std::views::reverse) {
-    if (look.phase == Phase::Held && !held) continue;
-    right = pen.text_right(pen.fonts().caption, right, middle, Role::TextDim, look.name);
-    const Rect swatch{right - pen.px(18), middle - pen.px(6), pen.px(12), pen.px(12)};
-    paint_phase(pen, look, swatch);
-    right = swatch.x - pen.px(20);
-  }
-  return right;
-}
-
 std::vector<std::string> facts_of(const emulator::Invocation& invocation) {
   std::vector<std::string> facts;
   for (std::string words : {tampering(invocation), provenance(invocation)})
@@ -85,14 +71,31 @@ float paint_status(const Pen& pen, const ShownInvocation& shown, float x, float 
                   shown.held ? kPausedWord : words.text);
 }
 
+// The legend, from right to left as far as it fits; returns its left edge.
+float paint_legend(const Pen& pen, const ShownInvocation& shown, const Rect& room) {
+  const bool held = shown.held || held_time(shown.invocation) > emulator::Nanoseconds{0};
+  float right = room.right();
+  for (const PhaseLook& look : phase_looks() | std::views::reverse) {
+    if (look.phase == Phase::Held && !held) continue;
+    const float width = Pen::width(pen.fonts().caption, look.name) + pen.px(18);
+    if (right - width < room.x) break;
+    pen.text_right(pen.fonts().caption, right, room.y, Role::TextDim, look.name);
+    const Rect swatch{right - width, room.y - pen.px(6), pen.px(12), pen.px(12)};
+    paint_phase(pen, look, swatch);
+    right = swatch.x - pen.px(20);
+  }
+  return right;
+}
+
 void draw_header(const Pen& pen, const ShownInvocation& shown, TimeState& time, const Rect& area) {
   const emulator::Invocation& invocation = shown.invocation;
   const float middle = area.y + pen.px(22);
   const float right = draw_time_switch(pen, area.right() - pen.px(16), middle, time);
-  const float legend = paint_legend(pen, invocation, right - pen.px(14), middle);
   float x = pen.text(pen.fonts().strong, area.x + pen.px(kSide), middle, Role::Text,
                      "Invocation " + std::to_string(invocation.id.value));
   x = paint_status(pen, shown, x, middle);
+  const float left = x + pen.px(8);
+  const float legend = paint_legend(pen, shown, {left, middle, right - pen.px(14) - left, 0});
   for (const std::string& fact : facts_of(invocation)) {
     const float end = x + pen.px(14) + Pen::width(pen.fonts().body, fact);
     if (end > legend) return;
