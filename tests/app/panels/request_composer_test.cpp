@@ -194,3 +194,16 @@ TEST_CASE("the composer reads the same as ever") {
   CHECK_GOLDEN_TEXT(AppScreen(stopped_world(), narrow(), slim).gui().frame_text(),
                     "composer_narrow");
 }
+
+TEST_CASE("why a request's file cannot be read is told in full, however narrow the column") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("letters.pipeline.json", R"({
+    "CreateModel": { "ModelName": "letters",
+      "Containers": [ { "ContainerHostname": "a", "Image": "a:1" } ] },
+    "Requests": [ { "Name": "gone", "ContentType": "text/csv", "BodyFile": "gone.csv" } ] })");
+  FilesScreen screen({}, {}, narrow());
+  screen.open(file);
+  screen.gui().frames(3);
+  CHECK(screen.shows("Cannot read"));
+  CHECK(screen.shows("directory"));
+}
