@@ -66,19 +66,21 @@ struct SessionWriter::State {
   std::map<std::uint64_t, std::uint64_t> bodies;  // id → number in this file
   std::uint64_t count = 0;                        // of invocations
   std::uint64_t written = 0;
+  bool abandoned = false;
 
   Result<void> open();
   Result<void> put(const std::string& name, std::string_view content);
   static la_ssize_t take(archive*, void* self, const void* bytes, std::size_t size);
 };
 
-la_ssize_t SessionWriter::State::take(archive* out, void* self, const void* bytes,
+// Never fails: libarchive lets go of its filters only where an archive was closed, and closes none
+// that failed. After a problem, and without end(), bytes are dropped.
+la_ssize_t SessionWriter::State::take(archive* /*out*/, void* self, const void* bytes,
                                       std::size_t size) {
   auto& state = *static_cast<State*>(self);
-  state.problem = state.target->write({static_cast<const char*>(bytes), size});
-  if (state.problem) return static_cast<la_ssize_t>(size);
-  archive_set_error(out, EIO, "%s", "see the state's problem");
-  return -1;
+  if (!state.abandoned && state.problem)
+    state.problem = state.target->write({static_cast<const char*>(bytes), size});
+  return static_cast<la_ssize_t>(size);
 }
 
 Result<void> SessionWriter::State::open() {
@@ -108,8 +110,8 @@ Result<void> SessionWriter::State::put(const std::string& name, std::string_view
       (size == 0 || archive_write_data(out.get(), content.data(), content.size()) == size) &&
       archive_write_finish_entry(out.get()) == ARCHIVE_OK;
   written += content.size() + 1024;
-  if (done) return {};
   if (!problem) return problem;
+  if (done) return {};
   const char* const words = archive_error_string(out.get());
   return fail(ErrorCode::IoFailed, "Cannot write " + name + ": " + (words ? words : "it failed"));
 }
@@ -117,8 +119,8 @@ Result<void> SessionWriter::State::put(const std::string& name, std::string_view
 SessionWriter::SessionWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 SessionWriter::~SessionWriter() {
-  // What is not complete must not look as if it were.
-  archive_write_fail(state_->out.get());
+  // What is not complete must not look as if it were: closing it writes nothing more.
+  state_->abandoned = true;
 }
 
 Result<std::unique_ptr<SessionWriter>> SessionWriter::begin(const fs::path& file, Kind kind) {
@@ -143,15 +145,15 @@ Result<void> SessionWriter::pipeline(const Pipeline* pipeline, std::uint64_t cou
 Result<void> SessionWriter::add(const Invocation& invocation, const LoadContent& load) {
   std::vector<std::pair<std::uint64_t, Content>> fresh;
   BodyWriting writing{state_->stages, [&](const Body& body) {
-    const auto known = state_->bodies.find(body.id());
-    if (known != state_->bodies.end()) return std::to_string(known->second);
-    const auto content = load ? load(body) : content_in_memory(body);
-    if (!content) return "{\"NotKept\":" + std::to_string(body.size()) + "}";
-    const std::uint64_t number = state_->bodies.size() + 1;
-    state_->bodies[body.id()] = number;
-    fresh.emplace_back(number, *content);
-    return std::to_string(number);
-  }};
+                        const auto known = state_->bodies.find(body.id());
+                        if (known != state_->bodies.end()) return std::to_string(known->second);
+                        const auto content = load ? load(body) : content_in_memory(body);
+                        if (!content) return "{\"NotKept\":" + std::to_string(body.size()) + "}";
+                        const std::uint64_t number = state_->bodies.size() + 1;
+                        state_->bodies[body.id()] = number;
+                        fresh.emplace_back(number, *content);
+                        return std::to_string(number);
+                      }};
   const std::string text = invocation_json(invocation, writing) + "\n";
   for (const auto& [number, content] : fresh)
     if (auto put = state_->put("bodies/" + std::to_string(number), content->view()); !put)
@@ -160,8 +162,9 @@ Result<void> SessionWriter::add(const Invocation& invocation, const LoadContent&
 }
 
 Result<void> SessionWriter::end() {
-  if (archive_write_close(state_->out.get()) == ARCHIVE_OK) return state_->target->commit();
+  const bool closed = archive_write_close(state_->out.get()) == ARCHIVE_OK;
   if (!state_->problem) return state_->problem;
+  if (closed) return state_->target->commit();
   return fail(ErrorCode::IoFailed, "Cannot end the session file");
 }
 
