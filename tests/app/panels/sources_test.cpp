@@ -19,8 +19,8 @@ using tests::FakeWorld;
 // A world whose stages are processes with a folder each.
 FakeWorld process_world() {
   FakeWorld world = tests::busy_world();
-  world.pipeline.folder = "/work";
-  world.pipeline.file = "/work/abalone.pipeline.json";
+  world.pipeline.folder = "/home/ada";
+  world.pipeline.file = "/home/ada/abalone.pipeline.json";
   for (emulator::Stage& stage : world.pipeline.stages) {
     stage.launch.emplace();
     stage.launch->runtime = emulator::RuntimeKind::Process;
@@ -74,14 +74,14 @@ StageId second_stage(const FakeWorld& world) { return world.pipeline.stages.at(1
 TEST_CASE("the folders of the open pipeline's process stages are watched") {
   Sources sources(process_world());
   REQUIRE(sources.watched.size() >= 3);
-  CHECK(sources.watched.front() == "/work/abalone.pipeline.json");
-  CHECK(sources.watched.at(1) == "/work/preprocess");
+  CHECK(sources.watched.front() == "/home/ada/abalone.pipeline.json");
+  CHECK(sources.watched.at(1) == "/home/ada/preprocess");
 }
 
 TEST_CASE("a changed source is asked about, and restarting takes it up") {
   const FakeWorld world = process_world();
   Sources sources(world);
-  sources.change("/work/model/serve.py");
+  sources.change("/home/ada/model/serve.py");
   REQUIRE(sources.shows("serve.py of model changed"));
   CHECK(sources.screen.commands().empty());
   CHECK_GOLDEN_TEXT(sources.screen.gui().frame_text(), "source_changed");
@@ -90,14 +90,14 @@ TEST_CASE("a changed source is asked about, and restarting takes it up") {
     sources.screen.gui().click("Restart");
     CHECK(sources.screen.last<RestartStage>().stage == second_stage(world));
     CHECK_FALSE(sources.shows("serve.py of model changed"));
-    sources.change("/work/model/serve.py");
+    sources.change("/home/ada/model/serve.py");
     CHECK(sources.shows("serve.py of model changed"));
   }
   SECTION("from now on") {
     sources.screen.gui().click("Always restart");
     CHECK(sources.screen.app().state().settings.on_change == app::Settings::OnChange::Reload);
     const std::size_t before = sources.screen.commands().size();
-    sources.change("/work/model/serve.py");
+    sources.change("/home/ada/model/serve.py");
     CHECK(sources.screen.commands().size() == before + 1);
     CHECK(sources.shows("Restarted model: serve.py changed"));
   }
@@ -110,8 +110,8 @@ TEST_CASE("a changed source is asked about, and restarting takes it up") {
 
 TEST_CASE("two changed stages are asked about one after the other") {
   Sources sources(process_world());
-  sources.change("/work/model/serve.py");
-  sources.change("/work/preprocess/encode.py");
+  sources.change("/home/ada/model/serve.py");
+  sources.change("/home/ada/preprocess/encode.py");
   CHECK(sources.shows("serve.py of model changed"));
   sources.screen.gui().click("Leave it");
   CHECK(sources.shows("encode.py of preprocess changed"));
@@ -121,11 +121,11 @@ TEST_CASE("nobody is asked about a stage that does not run, nor where that is no
   FakeWorld world = process_world();
   for (auto& status : world.stages) status.state = StageState::Idle;
   Sources stopped(world);
-  stopped.change("/work/model/serve.py");
+  stopped.change("/home/ada/model/serve.py");
   CHECK_FALSE(stopped.shows("serve.py of model changed"));
 
   Sources left(process_world(), with(app::Settings::OnChange::Leave));
-  left.change("/work/model/serve.py");
+  left.change("/home/ada/model/serve.py");
   CHECK_FALSE(left.shows("serve.py of model changed"));
   CHECK(left.screen.commands().empty());
 }

@@ -22,8 +22,8 @@ emulator::Stage process_stage(std::uint64_t id) {
 
 emulator::Pipeline pipeline_of(std::vector<emulator::Stage> stages) {
   emulator::Pipeline pipeline;
-  pipeline.folder = "/work";
-  pipeline.file = "/work/wine.pipeline.json";
+  pipeline.folder = "/home/ada";
+  pipeline.file = "/home/ada/wine.pipeline.json";
   pipeline.stages = std::move(stages);
   return pipeline;
 }
@@ -41,13 +41,13 @@ TEST_CASE("a process stage is made of its folder, its command's files and its mo
   stage.launch->working_directory = "prep";
   stage.launch->model_data = "prep/model/";
   CHECK(paths_of(watched_places(pipeline_of({stage}))) ==
-        std::vector<std::string>{"/work/wine.pipeline.json", "/work/prep", "/work/prep/serve.py",
-                                 "/work/prep/model"});
+        std::vector<std::string>{"/home/ada/wine.pipeline.json", "/home/ada/prep", "/home/ada/prep/serve.py",
+                                 "/home/ada/prep/model"});
 }
 
 TEST_CASE("the folder of a stage without WorkingDirectory is not watched as a whole") {
   const auto paths = paths_of(watched_places(pipeline_of({process_stage(1)})));
-  CHECK(paths == std::vector<std::string>{"/work/wine.pipeline.json", "/work/serve.py"});
+  CHECK(paths == std::vector<std::string>{"/home/ada/wine.pipeline.json", "/home/ada/serve.py"});
 }
 
 TEST_CASE("containers and running addresses have no source here") {
@@ -62,8 +62,8 @@ TEST_CASE("a change is told once a stage, in route order, with the pipeline's fi
   first.launch->working_directory = "a";
   second.launch->working_directory = "b";
   const auto places = watched_places(pipeline_of({first, second}));
-  const auto changes = source_changes(places, {"/work/a/deep/x.py", "/work/a/y.py",
-                                               "/work/b/serve.py", "/work/wine.pipeline.json"});
+  const auto changes = source_changes(places, {"/home/ada/a/deep/x.py", "/home/ada/a/y.py",
+                                               "/home/ada/b/serve.py", "/home/ada/wine.pipeline.json"});
   CHECK(changes == std::vector<SourceChange>{
                        {{}, "wine.pipeline.json"}, {StageId{7}, "x.py"}, {StageId{3}, "serve.py"}});
 }
@@ -72,8 +72,8 @@ TEST_CASE("what programs write beside the source changes nothing") {
   emulator::Stage stage = process_stage(1);
   stage.launch->working_directory = ".";
   const auto places = watched_places(pipeline_of({stage}));
-  CHECK(source_changes(places, {"/work/serve.log", "/work/__pycache__/serve.cpython-311.pyc",
-                                "/work/.serve.py.swp", "/work/serve.py~", "/work/#serve.py#",
+  CHECK(source_changes(places, {"/home/ada/serve.log", "/home/ada/__pycache__/serve.cpython-311.pyc",
+                                "/home/ada/.serve.py.swp", "/home/ada/serve.py~", "/home/ada/#serve.py#",
                                 "/elsewhere/serve.py"})
             .empty());
 }
@@ -83,9 +83,9 @@ TEST_CASE("whatever is new in a model's folder counts, and a saved pipeline file
   stage.launch->working_directory = ".";
   stage.launch->model_data = "model";
   const auto places = watched_places(pipeline_of({stage}));
-  CHECK(source_changes(places, {"/work/model/weights.bin"}) ==
+  CHECK(source_changes(places, {"/home/ada/model/weights.bin"}) ==
         std::vector<SourceChange>{{StageId{1}, "weights.bin"}});
-  CHECK(source_changes(places, {"/work/model/.cache"}).empty());
-  CHECK(source_changes(places, {"/work/wine.pipeline.json"}) ==
+  CHECK(source_changes(places, {"/home/ada/model/.cache"}).empty());
+  CHECK(source_changes(places, {"/home/ada/wine.pipeline.json"}) ==
         std::vector<SourceChange>{{{}, "wine.pipeline.json"}});
 }
