@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "app/errands/body_errands.h"
-#include "app/panels/explain_view.h"
 #include "app/panels/diff_tab.h"
+#include "app/panels/explain_view.h"
 #include "app/panels/message_view.h"
 #include "app/view_model/address_words.h"
 #include "app/view_model/debug_words.h"
@@ -165,6 +165,7 @@ PanelResult draw_tabs(const Pen& pen, InspectorState& state, const Rect& row, fl
   const float size = pen.px(26);
   const Rect next{row.right() - pen.px(12) - size, row.center_y() - size / 2, size, size};
   const Rect previous{next.x - size - pen.px(2), next.y, size, size};
+  if (previous.x < x) return wish;  // no room: the keys do the same
   if (button(pen, "→", next, ButtonLook::Quiet)) wish = ActionId::NextHop;
   if (button(pen, "←", previous, ButtonLook::Quiet)) wish = ActionId::PreviousHop;
   return wish;

@@ -120,13 +120,13 @@ PanelResult draw_header(const Pen& pen, const PanelInput& in, const ShownInvocat
   const float middle = area.y + pen.px(22);
   float right = draw_time_switch(pen, area.right() - pen.px(16), middle, view.time);
   PanelResult wish;
-  if (in.can[ActionId::PlayBack]) {
-    const Rect play{right - pen.px(26), middle - pen.px(9), pen.px(26), pen.px(18)};
+  float x = paint_title(pen, shown, {area.x + pen.px(kSide), area.y, area.w, pen.px(44)});
+  const Rect play{right - pen.px(26), middle - pen.px(9), pen.px(26), pen.px(18)};
+  if (in.can[ActionId::PlayBack] && play.x > x + pen.px(8)) {
     const bool playing = view.playback.playing && view.playback.invocation == invocation.id;
     if (play_button(pen, play, playing)) wish = ActionId::PlayBack;
     right = play.x - pen.px(6);
   }
-  float x = paint_title(pen, shown, {area.x + pen.px(kSide), area.y, area.w, pen.px(44)});
   const Rect room{x, area.y, right - pen.px(14) - x, pen.px(44)};
   const float legend = paint_legend(pen, invocation, room);
   for (const std::string& fact : facts_of(invocation)) {

@@ -90,3 +90,17 @@ TEST_CASE("what was refused has nothing to play") {
   REQUIRE(shows(screen, "Refused before any container was called"));
   CHECK_FALSE(screen.gui().has("waterfall/slow motion"));
 }
+
+TEST_CASE("what has no room beside the titles gives way: large type in a small window") {
+  app::OffscreenOptions options;
+  options.width = 960;
+  options.height = 600;
+  options.scale = 1.5f;
+  AppScreen screen(busy_world(), options);
+  CHECK_FALSE(screen.gui().has("slow motion"));
+  CHECK_FALSE(screen.gui().has("→"));
+  options.scale = 1;
+  AppScreen roomy(busy_world(), options);
+  CHECK(roomy.gui().has("slow motion"));
+  CHECK(roomy.gui().has("→"));
+}
