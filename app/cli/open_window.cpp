@@ -36,6 +36,9 @@ bool is_set(const char* variable) {
 
 emulator::Error no_display(const std::string& file) {
   const std::string name = file.empty() ? "FILE" : printable(file);
+  if (file.ends_with(emulator::kSessionEnding))
+    return {ErrorCode::Unsupported, "There is no display to open a window on",
+            "Without one, use hoplens convert " + name + " --to har -o FILE.har"};
   return {ErrorCode::Unsupported, "There is no display to open a window on",
           "Without one, use hoplens run " + name + ", or hoplens screenshot " + name +
               " -o window.png"};

@@ -58,6 +58,18 @@ class LineCounter {
 };
 
 // nlohmann's message without its own label and position.
+// Without the middle of what it quotes, where that is a whole long text of the file.
+std::string shortened(std::string text) {
+  constexpr std::size_t kBegin = 160, kEnd = 60;
+  const auto boundary = [&text](std::size_t at) {  // no character is cut in two
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
+    return at;
+  };
+  if (text.size() <= kBegin + kEnd) return text;
+  const std::size_t begin = boundary(kBegin), end = boundary(text.size() - kEnd);
+  return text.substr(0, begin) + "…" + text.substr(end);
+}
+
 std::string plain_reason(std::string_view message) {
   if (const auto label = message.find("] "); label != message.npos)
     message.remove_prefix(label + 2);
@@ -68,7 +80,7 @@ std::string plain_reason(std::string_view message) {
   if (!is_valid_utf8(out))  // it may quote half a character
     std::ranges::replace_if(
         out, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
-  return out;
+  return shortened(std::move(out));
 }
 
 class TreeBuilder {

@@ -60,7 +60,7 @@ class SessionReader {
   std::string place(std::string_view part) const { return name_ + ", " + std::string(part); }
   tl::unexpected<Error> refuse(std::string_view part, const std::string& what) const {
     return fail(ErrorCode::InvalidInput, (part.empty() ? name_ : place(part)) + ": " + what,
-                "Save the session again, or open another file");
+                "Give a session (.hoplens-session) or a HAR file (.har); save a broken one again");
   }
   // The archive itself is broken: behind which part, and where in the file.
   tl::unexpected<Error> broken() const {

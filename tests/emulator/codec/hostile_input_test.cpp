@@ -71,3 +71,14 @@ TEST_CASE("extreme numbers are errors and never crash") {
   }
   SUCCEED();
 }
+
+TEST_CASE("an error does not quote a long text as a whole, and cuts no character in two") {
+  for (const std::string& piece : {std::string("x"), std::string("é"), std::string("酒")}) {
+    std::string text = "{\"Requests\": [{\"Name\": \"";
+    for (int i = 0; i < 10'000; ++i) text += piece;
+    const auto result = read_pipeline_text(text, "f", "/");
+    REQUIRE_FALSE(result);
+    CHECK(result.error().what.size() < 400);
+    CHECK(is_valid_utf8(result.error().what));
+  }
+}
