@@ -170,30 +170,44 @@ PanelResult follow_pointer(const PanelInput& in, const StripLayout& layout, std:
 }
 
 // One card: input first, then paint.
+// What can be pressed on a card. It is submitted before the card and so has the press, painted
+// after it: a card that ImGui lets others overlap would miss a press in the very frame in which the
+// pointer comes.
+PanelResult draw_marks(const Pen& pen, const PanelInput& in, const StageCard& card,
+                       const Rect& place, Selection& selection) {
+  PanelResult wish;
+  if (draw_breakpoint_dot(pen, card, in, place)) {
+    selection.stage = card.stage.id;
+    wish = ActionId::ToggleBreakpoint;
+  }
+  if (draw_trouble_mark(pen, card, in, place)) {
+    selection.stage = card.stage.id;
+    ImGui::OpenPopup("stage trouble");
+  }
+  return wish;
+}
+
 PanelResult draw_card(const Pen& pen, const PanelInput& in, const StripLayout& layout,
                       std::size_t index, StripState& state, Selection& selection) {
   const emulator::Stage& stage = in.now.pipeline->stages[index];
   StageCard card{stage, emulator::container_name(*in.now.pipeline, index), index + 1};
   const Rect& place = layout.cards[index];
   const bool was_dragging = state.dragged == stage.id;
-  ImGui::SetNextItemAllowOverlap();
+  const float shift = index < state.shifts.size() ? state.shifts[index] : 0;
+  pen.list().ChannelsSplit(2);
+  pen.list().ChannelsSetCurrent(1);
+  PanelResult wish;
+  if (shift == 0 && !was_dragging) wish = draw_marks(pen, in, card, place, selection);
+  pen.list().ChannelsSetCurrent(0);
   const bool clicked = hit(("stage:" + card.name).c_str(), place);
-  PanelResult wish = follow_pointer(in, layout, index, state, selection);
+  wish = either(std::move(wish), follow_pointer(in, layout, index, state, selection));
   if (clicked && !was_dragging && !state.cancelled) selection.stage = stage.id;
   card.selected = selection.stage == stage.id;
   card.hovered = ImGui::IsItemHovered() && !state.dragged;
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal) && !state.dragged)
     stage_tooltip(card, in, pen.style());
-  const float shift = index < state.shifts.size() ? state.shifts[index] : 0;
   if (state.dragged != stage.id) paint_stage_card(pen, card, in, moved(place, shift, 0));
-  if (shift == 0 && state.dragged != stage.id && draw_breakpoint_dot(pen, card, in, place)) {
-    selection.stage = stage.id;
-    wish = ActionId::ToggleBreakpoint;
-  }
-  if (shift == 0 && draw_trouble_mark(pen, card, in, place)) {
-    selection.stage = stage.id;
-    ImGui::OpenPopup("stage trouble");
-  }
+  pen.list().ChannelsMerge();
   return wish;
 }
 

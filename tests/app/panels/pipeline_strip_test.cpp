@@ -1,4 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
+#include <imgui_internal.h>
 
 #include "tests/app/panels/app_screen.h"
 
@@ -121,4 +122,16 @@ TEST_CASE("docker run is copied without secret values") {
   const std::string json = clipboard(screen);
   CHECK(json.find("\"ContainerHostname\": \"model\"") != std::string::npos);
   CHECK(json.find("hunter2") == std::string::npos);
+}
+
+TEST_CASE("a press counts in the very frame in which the pointer comes") {
+  AppScreen screen(busy_world());
+  const app::Item card = screen.gui().item("stage:preprocess");
+  ImGuiIO& io = screen.gui().screen().context().IO;
+  io.AddMousePosEvent((card.min.x + card.max.x) / 2, (card.min.y + card.max.y) / 2);
+  io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+  screen.gui().frames(1);
+  io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+  screen.gui().frames(2);
+  CHECK(screen.app().state().selection.stage == stage_id(1));
 }
